@@ -1,0 +1,81 @@
+package io.lowland.measure;
+
+import io.lowland.data.PointSet;
+import io.lowland.data.Split;
+import io.lowland.network.Network;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * What a {@link Measure} may look at: one network, the points it was trained on and the unseen
+ * ones. Intermediate results that several measures need (such as activation patterns) are computed
+ * once per context by {@link #shared}.
+ */
+public final class MeasureContext {
+
+  /**
+   * Name and type of a shared intermediate result.
+   *
+   * @param name unique within the context
+   * @param type class of the result
+   */
+  public record Key<T>(String name, Class<T> type) {}
+
+  private final Network network;
+  private final Split split;
+  private final MeasureOptions options;
+  private final Map<Key<?>, Object> shared = new ConcurrentHashMap<>();
+
+  public MeasureContext(Network network, Split split, MeasureOptions options) {
+    this.network = Objects.requireNonNull(network, "network");
+    this.split = Objects.requireNonNull(split, "split");
+    this.options = Objects.requireNonNull(options, "options");
+    int pixels = split.training().dataset().features();
+    if (network.architecture().inputs() != pixels) {
+      throw new IllegalArgumentException(
+          "network %s takes %d inputs; images of %s have %d pixels"
+              .formatted(
+                  network.architecture(),
+                  network.architecture().inputs(),
+                  split.training().dataset().name(),
+                  pixels));
+    }
+    int classes = split.training().dataset().classes();
+    if (network.architecture().classes() < classes) {
+      throw new IllegalArgumentException(
+          "network %s has %d outputs; %s has %d classes"
+              .formatted(
+                  network.architecture(),
+                  network.architecture().classes(),
+                  split.training().dataset().name(),
+                  classes));
+    }
+  }
+
+  public Network network() {
+    return network;
+  }
+
+  public Split split() {
+    return split;
+  }
+
+  public MeasureOptions options() {
+    return options;
+  }
+
+  /** The probes of this context's options. */
+  public PointSet probes() {
+    return split.probes(options.probes());
+  }
+
+  /**
+   * The result of {@code compute}, computed at most once per context and key. {@code compute} must
+   * not call this method itself.
+   */
+  public <T> T shared(Key<T> key, Supplier<T> compute) {
+    return key.type().cast(shared.computeIfAbsent(key, ignored -> compute.get()));
+  }
+}

@@ -1,0 +1,76 @@
+package io.lowland.measure;
+
+import io.lowland.network.Architecture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** All measures on the class path: Lowland's own and those of users' jars. */
+public final class MeasureRegistry {
+  private final List<Measure> measures;
+  private final List<MeasureProvider> providers;
+
+  MeasureRegistry(List<Measure> measures, List<MeasureProvider> providers) {
+    this.measures = List.copyOf(measures);
+    this.providers = List.copyOf(providers);
+  }
+
+  /** Finds every measure on the class path of the calling thread's context class loader. */
+  public static MeasureRegistry load() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    List<Measure> measures = new ArrayList<>();
+    ServiceLoader.load(Measure.class, loader).forEach(measures::add);
+    List<MeasureProvider> providers = new ArrayList<>();
+    ServiceLoader.load(MeasureProvider.class, loader).forEach(providers::add);
+    return new MeasureRegistry(measures, providers);
+  }
+
+  /**
+   * Every measure for networks of {@code architecture}, by name in alphabetical order.
+   *
+   * @throws IllegalStateException if two measures have the same name
+   */
+  public List<Measure> measuresFor(Architecture architecture) {
+    var byName = new TreeMap<String, Measure>();
+    var all = new ArrayList<>(measures);
+    providers.forEach(provider -> all.addAll(provider.measuresFor(architecture)));
+    for (Measure measure : all) {
+      Measure other = byName.put(measure.name(), measure);
+      if (other != null) {
+        throw new IllegalStateException(
+            "two measures are named %s: %s and %s"
+                .formatted(
+                    measure.name(), other.getClass().getName(), measure.getClass().getName()));
+      }
+    }
+    return List.copyOf(byName.values());
+  }
+
+  /**
+   * The measures called {@code names} for networks of {@code architecture}, in that order.
+   *
+   * @throws IllegalArgumentException naming the first unknown measure and those that exist
+   */
+  public List<Measure> select(Architecture architecture, Collection<String> names) {
+    List<Measure> available = measuresFor(architecture);
+    return names.stream()
+        .map(
+            name ->
+                available.stream()
+                    .filter(measure -> measure.name().equals(name))
+                    .findFirst()
+                    .orElseThrow(
+                        () ->
+                            new IllegalArgumentException(
+                                "measure '%s' is unknown for %s; expected one of %s"
+                                    .formatted(
+                                        name,
+                                        architecture,
+                                        String.join(
+                                            ", ",
+                                            available.stream().map(Measure::name).toList())))))
+        .toList();
+  }
+}

@@ -1,0 +1,64 @@
+package io.lowland.measure;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a {@link Measure} found: a value with its evidence, or the reason why there is none.
+ *
+ * @param measure name of the measure
+ * @param value the value; empty exactly when {@code reason} is present
+ * @param standardError standard error of the value, where it is an estimate
+ * @param details further facts that belong to the value, in snake case and JSON types (numbers,
+ *     strings, booleans, lists, maps), such as {@code total} or {@code verdicts} of the pair proxy
+ * @param reason why there is no value
+ */
+public record Measurement(
+    String measure,
+    OptionalDouble value,
+    OptionalDouble standardError,
+    Map<String, Object> details,
+    Optional<String> reason) {
+
+  public Measurement {
+    if (value.isPresent() == reason.isPresent()) {
+      throw new IllegalArgumentException(
+          measure + ": expected either a value or the reason why there is none");
+    }
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+  }
+
+  /** A value without further facts. */
+  public static Measurement of(String measure, double value) {
+    return of(measure, value, Map.of());
+  }
+
+  /** A value with further facts. */
+  public static Measurement of(String measure, double value, Map<String, Object> details) {
+    if (!Double.isFinite(value)) {
+      return none(measure, "the value is not finite: " + value, details);
+    }
+    return new Measurement(
+        measure, OptionalDouble.of(value), OptionalDouble.empty(), details, Optional.empty());
+  }
+
+  /** An estimate with its standard error. */
+  public static Measurement estimate(
+      String measure, double value, double standardError, Map<String, Object> details) {
+    return new Measurement(
+        measure,
+        OptionalDouble.of(value),
+        OptionalDouble.of(standardError),
+        details,
+        Optional.empty());
+  }
+
+  /** No value, and why. */
+  public static Measurement none(String measure, String reason, Map<String, Object> details) {
+    return new Measurement(
+        measure, OptionalDouble.empty(), OptionalDouble.empty(), details, Optional.of(reason));
+  }
+}
