@@ -23,6 +23,14 @@ public interface Measure {
   boolean reparameterisationInvariant();
 
   /**
+   * Whether it is measured when nobody names measures. Costly or approximate measures answer {@code
+   * false} and are measured when asked for by name.
+   */
+  default boolean isDefault() {
+    return true;
+  }
+
+  /**
    * Measures the network of {@code context}.
    *
    * @return a value, or the reason why there is none (for example, the pair proxy of a network that
