@@ -1,0 +1,110 @@
+package io.lowland.training;
+
+import io.lowland.kernel.Kernels;
+import io.lowland.network.Architecture;
+import io.lowland.network.Network;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Parameters in the layout the kernels want: per affine layer the weights as {@code [in][columns]}
+ * with padded columns, of the first layer only the rows of pixels that occur.
+ */
+final class TrainableParameters {
+  private final Architecture architecture;
+  private final int[] pixels;
+  final float[][] weights;
+  final float[][] biases;
+
+  /** Zeros for networks of {@code architecture} on the given pixels. */
+  TrainableParameters(Architecture architecture, int[] pixels) {
+    this.architecture = architecture;
+    this.pixels = pixels;
+    weights = new float[architecture.layers()][];
+    biases = new float[architecture.layers()][];
+    for (int l = 0; l < architecture.layers(); l++) {
+      weights[l] = new float[Math.multiplyExact(inputs(l), columns(l))];
+      biases[l] = new float[columns(l)];
+    }
+  }
+
+  /** Inputs of affine layer {@code layer} that are computed with. */
+  int inputs(int layer) {
+    return layer == 0 ? pixels.length : architecture.fanIn(layer);
+  }
+
+  /** Padded outputs of affine layer {@code layer}. */
+  int columns(int layer) {
+    return Kernels.padded(architecture.fanOut(layer));
+  }
+
+  void copyFrom(Network network) {
+    float[] flat = network.parameters();
+    for (int l = 0; l < architecture.layers(); l++) {
+      IntUnaryOperator input = inputOf(l);
+      int columns = columns(l);
+      int fanIn = architecture.fanIn(l);
+      int from = architecture.weightOffset(l);
+      for (int o = 0; o < architecture.fanOut(l); o++) {
+        for (int i = 0; i < inputs(l); i++) {
+          weights[l][i * columns + o] = flat[from + o * fanIn + input.applyAsInt(i)];
+        }
+        biases[l][o] = flat[architecture.biasOffset(l) + o];
+      }
+    }
+  }
+
+  /** Overwrites the flat parameters with these; those of pixels left out stay as they are. */
+  void copyTo(float[] flat) {
+    for (int l = 0; l < architecture.layers(); l++) {
+      IntUnaryOperator input = inputOf(l);
+      int columns = columns(l);
+      int fanIn = architecture.fanIn(l);
+      int to = architecture.weightOffset(l);
+      for (int o = 0; o < architecture.fanOut(l); o++) {
+        for (int i = 0; i < inputs(l); i++) {
+          flat[to + o * fanIn + input.applyAsInt(i)] = weights[l][i * columns + o];
+        }
+        flat[architecture.biasOffset(l) + o] = biases[l][o];
+      }
+    }
+  }
+
+  private IntUnaryOperator inputOf(int layer) {
+    return layer == 0 ? i -> pixels[i] : i -> i;
+  }
+
+  /**
+   * Writes the weights of {@code layer} as {@code [out][padded in]} to {@code into}, whose padding
+   * is left alone.
+   */
+  void transposeTo(int layer, float[] into) {
+    int inputs = inputs(layer);
+    int stride = Kernels.padded(inputs);
+    int columns = columns(layer);
+    int outputs = architecture.fanOut(layer);
+    float[] from = weights[layer];
+    for (int tile = 0; tile < inputs; tile += Kernels.PADDING) {
+      int end = Math.min(inputs, tile + Kernels.PADDING);
+      for (int o = 0; o < outputs; o++) {
+        for (int i = tile; i < end; i++) {
+          into[o * stride + i] = from[i * columns + o];
+        }
+      }
+    }
+  }
+
+  void add(Kernels kernels, TrainableParameters gradient) {
+    for (int l = 0; l < weights.length; l++) {
+      kernels.add(gradient.weights[l], weights[l].length, weights[l]);
+      kernels.add(gradient.biases[l], biases[l].length, biases[l]);
+    }
+  }
+
+  void clear() {
+    for (int l = 0; l < weights.length; l++) {
+      Arrays.fill(weights[l], 0);
+      Arrays.fill(biases[l], 0);
+    }
+  }
+}

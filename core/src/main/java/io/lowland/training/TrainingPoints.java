@@ -1,0 +1,67 @@
+package io.lowland.training;
+
+import io.lowland.data.PointSet;
+import io.lowland.kernel.SparseRows;
+import java.util.Arrays;
+
+/**
+ * The points of a training set as the kernels want them. Pixels that are zero in every point are
+ * left out: their weights get a gradient of exactly zero and never move.
+ *
+ * @param pixels the pixels that are not zero everywhere, ascending; column {@code c} of {@code
+ *     rows} is pixel {@code pixels[c]}
+ * @param rows the points, scaled to [0, 1]
+ * @param labels class of each point
+ */
+record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
+
+  static TrainingPoints of(PointSet points) {
+    int features = points.dataset().features();
+    int n = points.count();
+    boolean[] used = new boolean[features];
+    int[] starts = new int[n + 1];
+    for (int p = 0; p < n; p++) {
+      byte[] bytes = points.pixelArray(p);
+      int offset = points.pixelOffset(p);
+      int entries = starts[p];
+      for (int i = 0; i < features; i++) {
+        if (bytes[offset + i] != 0) {
+          used[i] = true;
+          entries++;
+        }
+      }
+      starts[p + 1] = entries;
+    }
+    int[] pixels = new int[features];
+    int[] columnOf = new int[features];
+    int active = 0;
+    for (int i = 0; i < features; i++) {
+      if (used[i]) {
+        columnOf[i] = active;
+        pixels[active++] = i;
+      }
+    }
+    SparseRows rows = new SparseRows(active, starts, new int[starts[n]], new float[starts[n]]);
+    fill(points, columnOf, rows);
+    return new TrainingPoints(Arrays.copyOf(pixels, active), rows, points.labels());
+  }
+
+  private static void fill(PointSet points, int[] columnOf, SparseRows rows) {
+    int features = points.dataset().features();
+    int entry = 0;
+    for (int p = 0; p < points.count(); p++) {
+      byte[] bytes = points.pixelArray(p);
+      int offset = points.pixelOffset(p);
+      for (int i = 0; i < features; i++) {
+        if (bytes[offset + i] != 0) {
+          rows.columns()[entry] = columnOf[i];
+          rows.values()[entry++] = (bytes[offset + i] & 0xff) / 255f;
+        }
+      }
+    }
+  }
+
+  int count() {
+    return labels.length;
+  }
+}
