@@ -1,0 +1,131 @@
+package io.lowland.data;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The data sets Lowland knows:
+ *
+ * <ul>
+ *   <li>{@code mnist}, {@code fashion-mnist}: looked for in the folder of that name in {@code
+ *       LOWLAND_DATA_DIR}, then in the user's cache ({@code lowland/datasets} in {@code
+ *       XDG_CACHE_HOME} or {@code ~/.cache}), then downloaded; always checked against the published
+ *       SHA-256;
+ *   <li>{@code idx:DIR}: the user's own four IDX files in folder DIR, plain or compressed;
+ *   <li>{@code synthetic-digits}: drawn by code, needs no files, see {@link SyntheticDigits}.
+ * </ul>
+ *
+ * <p>A catalogue keeps what it has loaded, so that each data set is loaded once. Thread-safe.
+ */
+public final class DatasetCatalogue {
+  private static final String IDX_PREFIX = "idx:";
+
+  private final DatasetSearch search;
+  private final Map<String, Dataset> loaded = new ConcurrentHashMap<>();
+
+  private DatasetCatalogue(DatasetSearch search) {
+    this.search = search;
+  }
+
+  /** The catalogue of this machine and user. */
+  public static DatasetCatalogue ofEnvironment() {
+    return of(
+        environmentPath("LOWLAND_DATA_DIR"),
+        environmentPath("XDG_CACHE_HOME")
+            .filter(Path::isAbsolute)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
+            .resolve(Path.of("lowland", "datasets")),
+        DatasetDownload.ofPublicMirrors());
+  }
+
+  /**
+   * A catalogue that looks in the places given.
+   *
+   * @param dataDir holds folders {@code mnist} and {@code fashion-mnist}; never written to
+   * @param cacheDir likewise, for what is downloaded; made when needed
+   */
+  public static DatasetCatalogue of(
+      Optional<Path> dataDir, Path cacheDir, DatasetDownload download) {
+    return new DatasetCatalogue(new DatasetSearch(dataDir, cacheDir, download));
+  }
+
+  /** Whether {@code name} has the form of a data set's name; it may still be unavailable. */
+  public static boolean isName(String name) {
+    return name.equals(SyntheticDigits.NAME)
+        || (name.startsWith(IDX_PREFIX) && name.length() > IDX_PREFIX.length())
+        || PublicDataset.named(name).isPresent();
+  }
+
+  /**
+   * The data set called {@code name}.
+   *
+   * @throws DatasetUnavailableException if it cannot be had, or there is no data set of this name
+   */
+  public Dataset load(String name) {
+    requireName(name);
+    return loaded.computeIfAbsent(name, this::read);
+  }
+
+  /**
+   * The first data set of {@code preference} that can be had.
+   *
+   * @param preference names, most wanted first
+   * @throws DatasetUnavailableException if none can be had, with the reason of the first; or if any
+   *     of the names is unknown
+   */
+  public ResolvedDataset resolve(List<String> preference) {
+    if (preference.isEmpty()) {
+      throw new DatasetUnavailableException("no dataset is named", "Name at least one.");
+    }
+    preference.forEach(DatasetCatalogue::requireName);
+    DatasetUnavailableException first = null;
+    for (String name : preference) {
+      try {
+        return new ResolvedDataset(
+            load(name), Optional.ofNullable(first).map(DatasetUnavailableException::reason));
+      } catch (DatasetUnavailableException e) {
+        first = first == null ? e : first;
+      }
+    }
+    throw Objects.requireNonNull(first);
+  }
+
+  private Dataset read(String name) {
+    if (name.equals(SyntheticDigits.NAME)) {
+      return SyntheticDigits.dataset();
+    }
+    if (name.startsWith(IDX_PREFIX)) {
+      return readFolder(name);
+    }
+    return search.find(PublicDataset.named(name).orElseThrow());
+  }
+
+  private static Dataset readFolder(String name) {
+    try {
+      return IdxFolder.read(name, Path.of(name.substring(IDX_PREFIX.length())));
+    } catch (IdxException | InvalidPathException e) {
+      throw new DatasetUnavailableException(
+          "%s cannot be had: %s".formatted(name, e.getMessage()),
+          "The folder must hold four IDX files named as those of MNIST, plain or .gz.");
+    }
+  }
+
+  private static void requireName(String name) {
+    if (!isName(name)) {
+      throw new DatasetUnavailableException(
+          "there is no dataset '%s'".formatted(name),
+          "Use mnist, fashion-mnist, synthetic-digits, or idx:DIR for a folder of four IDX files.");
+    }
+  }
+
+  private static Optional<Path> environmentPath(String variable) {
+    return Optional.ofNullable(System.getenv(variable))
+        .filter(value -> !value.isBlank())
+        .map(Path::of);
+  }
+}
