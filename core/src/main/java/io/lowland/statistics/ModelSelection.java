@@ -1,0 +1,82 @@
+package io.lowland.statistics;
+
+import java.util.Arrays;
+
+/**
+ * How good a measure is at choosing: k networks are drawn at random without replacement, the one
+ * that the measure likes best is kept, and its test accuracy is averaged over all draws. The
+ * expectation is exact: with the networks sorted from best to worst, the kept one lies in a group
+ * of t tied ones, m of which and worse remain, with probability [C(m, k) − C(m − t, k)] / C(N, k),
+ * and is then equally likely to be any of the group.
+ */
+public final class ModelSelection {
+
+  /** Which values of a measure promise a better network. */
+  public enum Preference {
+    /** The larger the better, as weakness claims. */
+    HIGHER,
+    /** The smaller the better, as flatness and norms claim. */
+    LOWER
+  }
+
+  private ModelSelection() {}
+
+  /**
+   * The expected accuracy for k = 1 … {@code largest}; element k − 1 belongs to k. For k = 1 it is
+   * the mean accuracy, for k = N the mean accuracy of the best tied group.
+   *
+   * @param measure one value per network, finite, not modified
+   * @param accuracy one value per network, finite, not modified
+   * @throws IllegalArgumentException if there is no network, the lengths differ, a value is not
+   *     finite, or {@code largest} is not in 1 … N
+   */
+  public static double[] curve(
+      double[] measure, double[] accuracy, Preference preference, int largest) {
+    Samples.requireEqualLengths(measure, accuracy);
+    if (largest < 1 || largest > measure.length) {
+      throw new IllegalArgumentException(
+          "k up to %d; expected 1 to the %d networks".formatted(largest, measure.length));
+    }
+    Samples.firstNonFinite(measure)
+        .or(() -> Samples.firstNonFinite(accuracy))
+        .ifPresent(
+            reason -> {
+              throw new IllegalArgumentException(reason + "; expected a finite number");
+            });
+    double sign = preference == Preference.HIGHER ? -1 : 1;
+    SortedSample bestFirst =
+        new SortedSample(Arrays.stream(measure).map(value -> sign * value).toArray());
+    double[] curve = new double[largest];
+    for (int k = 1; k <= largest; k++) {
+      curve[k - 1] = expectation(bestFirst, accuracy, k);
+    }
+    return curve;
+  }
+
+  private static double expectation(SortedSample bestFirst, double[] accuracy, int k) {
+    int n = accuracy.length;
+    double expectation = 0;
+    double none = 1; // probability that nothing better than this group was drawn
+    for (int from = 0; from < n; ) {
+      int to = from;
+      double sum = accuracy[bestFirst.order()[from]];
+      while (!bestFirst.lastOfTie()[to]) {
+        sum += accuracy[bestFirst.order()[++to]];
+      }
+      double noneYet = allAmong(n - to - 1, n, k);
+      expectation += (none - noneYet) * sum / (to - from + 1);
+      none = noneYet;
+      from = to + 1;
+    }
+    return expectation;
+  }
+
+  /** C(m, k) / C(n, k): the probability that all k drawn are among the m worst. */
+  private static double allAmong(int m, int n, int k) {
+    double probability = 1;
+    for (int j = 0; j < k && probability > 0; j++) {
+      probability *= (double) Math.max(0, m - j) / (n - j);
+    }
+    return probability;
+  }
+}
