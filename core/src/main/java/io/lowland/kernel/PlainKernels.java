@@ -134,7 +134,7 @@ public final class PlainKernels implements Kernels {
       loss.addLog(sum);
       loss.add((double) max - logits[at + labels[r]]);
       float factor = scale / sum;
-      for (int k = 0; k < classes; k++) {
+      for (int k = 0; k < columns; k++) {
         delta[at + k] *= factor;
       }
       delta[at + labels[r]] -= scale;

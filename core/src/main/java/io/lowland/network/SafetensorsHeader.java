@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -38,11 +37,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
 
   private static final ObjectMapper JSON =
       new ObjectMapper(
-              JsonFactory.builder()
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+          JsonFactory.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).build())
+              .build());
 
   /** Element types that become floats without loss. */
   enum ElementType {
@@ -155,7 +153,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
       return root;
     } catch (JacksonException e) {
       throw new SafetensorsException(
-          source, "header", e.getOriginalMessage(), "JSON without duplicate keys");
+          source, "header", e.getOriginalMessage(), "one JSON object without duplicate keys");
     } catch (IOException e) {
       throw new SafetensorsException(source, "header", e.getMessage(), "JSON");
     }
@@ -204,6 +202,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
     List<Long> offsets = numbers(node.path("data_offsets"), field + ", data_offsets", source);
     if (offsets.size() != 2
         || offsets.get(0) < 0
+        || offsets.get(1) < offsets.get(0)
         || offsets.get(1) > Integer.MAX_VALUE
         || offsets.get(1) - offsets.get(0) != bytes) {
       throw new SafetensorsException(

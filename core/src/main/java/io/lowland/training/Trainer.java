@@ -2,7 +2,7 @@ package io.lowland.training;
 
 import io.lowland.data.PointSet;
 import io.lowland.kernel.Kernels;
-import io.lowland.kernel.PlainKernels;
+import io.lowland.kernel.VectorKernels;
 import io.lowland.network.Network;
 import io.lowland.random.TorchRandom;
 import java.util.stream.IntStream;
@@ -51,7 +51,7 @@ public final class Trainer {
   public static TrainingResult train(
       TrainingPlan plan, PointSet training, TrainingListener listener) {
     checkFits(plan, training);
-    return new Trainer(plan, training, new PlainKernels()).run(listener);
+    return new Trainer(plan, training, new VectorKernels()).run(listener);
   }
 
   private static void checkFits(TrainingPlan plan, PointSet training) {
