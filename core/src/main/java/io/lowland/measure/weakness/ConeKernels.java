@@ -36,14 +36,18 @@ interface ConeKernels {
   void rotate(double c, double s, double[] x, int xOffset, double[] y, int yOffset, int length);
 
   /**
-   * The row with the smallest margin (w_y − w_c) · v among those below {@code threshold}: v runs
-   * over the points, y is the label of v, c over the other classes.
+   * Prices all rows: of each block, the row with the smallest margin (w_y − w_k) · v if that is
+   * below {@code threshold}; y is the label of point v, k runs over the other classes. Of equal
+   * ones, that with the lowest class, then the lowest slot.
    *
    * @param weights {@code [m][K]}
+   * @param rows {@code [blocks]}, modified: the rows found, in ascending order of blocks, each as
+   *     {@code slot * K + k}
    * @param workspace at least {@link #workspace} long, modified
-   * @return {@code slot * K + c}, or -1 if no margin is below {@code threshold}
+   * @return how many were found
    */
-  int mostViolated(PricedPoints points, double[] weights, double threshold, double[] workspace);
+  int violated(
+      PricedPoints points, double[] weights, double threshold, int[] rows, double[] workspace);
 
   /**
    * For every point and class k: the margin s_k − max_{j≠k} s_j of the scores s = vᵀw. Where it is
@@ -64,7 +68,7 @@ interface ConeKernels {
 
   /** Length of the workspace for points of length {@code size} and {@code classes} classes. */
   default int workspace(int size, int classes) {
-    return (size + lanes()) * (classes + TILE);
+    return (size + 1 + 2 * lanes()) * (classes + TILE);
   }
 
   /** Classes whose margins are accumulated side by side. */

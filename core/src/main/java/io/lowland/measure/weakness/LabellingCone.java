@@ -149,7 +149,8 @@ public final class LabellingCone {
     double[] centre = hint.clone();
     transform.fromOriginal(centre, training.classes());
     normalise(centre);
-    if (rows.mostViolated(centre, CENTRAL, workspace) < 0 && witnesses.add(centre)) {
+    if (rows.violated(centre, CENTRAL, new int[rows.candidates()], workspace) == 0
+        && witnesses.add(centre)) {
       return Optional.empty();
     }
     double[] noProbe = {};

@@ -22,6 +22,7 @@ final class MarginCheck {
   private final PricedPoints points;
 
   private final double[] workspace;
+  private final int[] suspects;
 
   MarginCheck(ConeKernels kernels, LabelledFeatures training) {
     this.kernels = kernels;
@@ -39,6 +40,7 @@ final class MarginCheck {
     this.points =
         new PricedPoints(rows, training.labels(), training.count(), size, classes, kernels.lanes());
     this.workspace = new double[kernels.workspace(size, classes)];
+    this.suspects = new int[points.blocks];
   }
 
   private double norm(double[] row, int offset) {
@@ -60,7 +62,7 @@ final class MarginCheck {
     }
     // ‖w_y − w_k‖ ≤ 2 √m max|w|; m products, one subtraction of weights, a factor 2 to spare.
     double certain = 4 * (size + 4) * UNIT_ROUNDOFF * Math.sqrt(size) * largest;
-    if (kernels.mostViolated(points, weights, certain, workspace) < 0) {
+    if (kernels.violated(points, weights, certain, suspects, workspace) == 0) {
       return true;
     }
     double[] point = new double[size];

@@ -42,22 +42,27 @@ final class PlainConeKernels implements ConeKernels {
   }
 
   @Override
-  public int mostViolated(
-      PricedPoints points, double[] weights, double threshold, double[] workspace) {
-    int classes = points.classes;
-    double smallest = threshold;
-    int row = -1;
-    for (int slot = 0; slot < points.pointOfSlot.length; slot++) {
-      int label = points.blockLabels[slot / lanes];
-      for (int k = 0; k < classes; k++) {
-        double margin = score(points, weights, slot, label) - score(points, weights, slot, k);
-        if (k != label && margin < smallest) {
-          smallest = margin;
-          row = slot * classes + k;
+  public int violated(
+      PricedPoints points, double[] weights, double threshold, int[] rows, double[] workspace) {
+    int found = 0;
+    for (int block = 0; block < points.blocks; block++) {
+      int label = points.blockLabels[block];
+      double smallest = threshold;
+      int row = -1;
+      for (int k = 0; k < points.classes; k++) {
+        for (int slot = block * lanes; slot < (block + 1) * lanes; slot++) {
+          double margin = score(points, weights, slot, label) - score(points, weights, slot, k);
+          if (k != label && margin < smallest) {
+            smallest = margin;
+            row = slot * points.classes + k;
+          }
         }
       }
+      if (row >= 0) {
+        rows[found++] = row;
+      }
     }
-    return row;
+    return found;
   }
 
   @Override

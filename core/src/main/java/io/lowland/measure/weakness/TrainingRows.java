@@ -49,9 +49,29 @@ final class TrainingRows {
     return points.classes;
   }
 
-  /** The row with the smallest margin below {@code threshold}, or -1. */
-  int mostViolated(double[] weights, double threshold, double[] workspace) {
-    return kernels.mostViolated(points, weights, threshold, workspace);
+  /** How many rows {@link #violated} finds at most. */
+  int candidates() {
+    return points.blocks;
+  }
+
+  /** Finds violated rows, see {@link ConeKernels#violated}. */
+  int violated(double[] weights, double threshold, int[] found, double[] workspace) {
+    return kernels.violated(points, weights, threshold, found, workspace);
+  }
+
+  /** The margin of one row. */
+  double margin(int row, double[] weights) {
+    int classes = points.classes;
+    int slot = row / classes;
+    int label = points.blockLabels[slot / points.lanes];
+    int other = row % classes;
+    int from = slot / points.lanes * points.size * points.lanes + slot % points.lanes;
+    double margin = 0;
+    for (int f = 0, at = 0; f < points.size; f++, at += classes) {
+      margin +=
+          points.values[from + f * points.lanes] * (weights[at + label] - weights[at + other]);
+    }
+    return margin;
   }
 
   /**

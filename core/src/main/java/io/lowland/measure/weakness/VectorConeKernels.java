@@ -1,6 +1,5 @@
 package io.lowland.measure.weakness;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -101,89 +100,83 @@ final class VectorConeKernels implements ConeKernels {
   }
 
   @Override
-  public int mostViolated(
-      PricedPoints points, double[] weights, double threshold, double[] workspace) {
-    int classes = points.classes;
-    int stride = Math.ceilDiv(classes, TILE) * TILE;
-    DoubleVector smallest = DoubleVector.broadcast(SPECIES, threshold);
-    DoubleVector rows = DoubleVector.broadcast(SPECIES, -1);
+  public int violated(
+      PricedPoints points, double[] weights, double threshold, int[] rows, double[] workspace) {
+    int stride = stride(points.classes);
+    int margins = (points.size + 1) * stride;
+    int found = 0;
     int label = -1;
-    for (int block = 0; block < points.blocks; block++) {
+    for (int block = 0; block < points.blocks; ) {
       if (points.blockLabels[block] != label) {
         label = points.blockLabels[block];
         differences(points, weights, label, stride, workspace);
       }
-      int base = block * points.size * LANES;
-      for (int k = 0; k < classes; k += TILE) {
-        int offset = points.size * stride + k;
-        DoubleVector m0 = DoubleVector.broadcast(SPECIES, workspace[offset]);
-        DoubleVector m1 = DoubleVector.broadcast(SPECIES, workspace[offset + 1]);
-        DoubleVector m2 = DoubleVector.broadcast(SPECIES, workspace[offset + 2]);
-        DoubleVector m3 = DoubleVector.broadcast(SPECIES, workspace[offset + 3]);
-        DoubleVector m4 = DoubleVector.broadcast(SPECIES, workspace[offset + 4]);
-        for (int f = 0, at = base, d = k; f < points.size; f++, at += LANES, d += stride) {
-          DoubleVector v = load(points.values, at);
-          m0 = v.fma(DoubleVector.broadcast(SPECIES, workspace[d]), m0);
-          m1 = v.fma(DoubleVector.broadcast(SPECIES, workspace[d + 1]), m1);
-          m2 = v.fma(DoubleVector.broadcast(SPECIES, workspace[d + 2]), m2);
-          m3 = v.fma(DoubleVector.broadcast(SPECIES, workspace[d + 3]), m3);
-          m4 = v.fma(DoubleVector.broadcast(SPECIES, workspace[d + 4]), m4);
+      boolean pair = block + 1 < points.blocks && points.blockLabels[block + 1] == label;
+      multiply(points, block, pair, stride, workspace, margins);
+      for (int end = block + (pair ? 2 : 1), at = margins; block < end; block++) {
+        DoubleVector least = leastOf(workspace, at, stride);
+        if (least.lt(threshold).anyTrue()) {
+          rows[found++] = smallestRow(points, block, least, workspace, at);
         }
-        double row = block * classes + k;
-        VectorMask<Double> smaller = m0.lt(smallest);
-        smallest = smallest.blend(m0, smaller);
-        rows = rows.blend(row, smaller);
-        smaller = m1.lt(smallest);
-        smallest = smallest.blend(m1, smaller);
-        rows = rows.blend(row + 1, smaller);
-        smaller = m2.lt(smallest);
-        smallest = smallest.blend(m2, smaller);
-        rows = rows.blend(row + 2, smaller);
-        smaller = m3.lt(smallest);
-        smallest = smallest.blend(m3, smaller);
-        rows = rows.blend(row + 3, smaller);
-        smaller = m4.lt(smallest);
-        smallest = smallest.blend(m4, smaller);
-        rows = rows.blend(row + 4, smaller);
+        at += stride * LANES;
       }
     }
-    return firstSmallest(smallest, rows, classes);
+    return found;
+  }
+
+  private static DoubleVector leastOf(double[] margins, int from, int stride) {
+    DoubleVector least = load(margins, from);
+    for (int k = 1; k < stride; k++) {
+      least = least.min(load(margins, from + k * LANES));
+    }
+    return least;
+  }
+
+  private static int smallestRow(
+      PricedPoints points, int block, DoubleVector least, double[] margins, int from) {
+    double smallest = least.reduceLanes(VectorOperators.MIN);
+    for (int k = 0; ; k++) {
+      VectorMask<Double> equal = load(margins, from + k * LANES).eq(smallest);
+      if (equal.anyTrue()) {
+        return (block * LANES + equal.firstTrue()) * points.classes + k;
+      }
+    }
+  }
+
+  /** Classes, filled up to whole tiles. */
+  private static int stride(int classes) {
+    return Math.ceilDiv(classes, TILE) * TILE;
   }
 
   /**
-   * w_label − w_k for all k as {@code [m][stride]}, then one more row that the margins start from:
-   * 0, or infinity for the label itself and for the classes that fill up the last tile.
+   * The coefficients w_label − w_k of all k as {@code [tiles][m + 1][TILE]}. The last row of a tile
+   * is what margins start from: 0, or infinity for the label itself and for what fills up the tile.
    */
   private static void differences(
       PricedPoints points, double[] weights, int label, int stride, double[] into) {
     int classes = points.classes;
-    for (int f = 0; f < points.size; f++) {
-      double own = weights[f * classes + label];
-      for (int k = 0; k < classes; k++) {
-        into[f * stride + k] = own - weights[f * classes + k];
-      }
-      Arrays.fill(into, f * stride + classes, (f + 1) * stride, 0);
-    }
-    int start = points.size * stride;
-    Arrays.fill(into, start, start + classes, 0);
-    Arrays.fill(into, start + classes, start + stride, Double.POSITIVE_INFINITY);
-    into[start + label] = Double.POSITIVE_INFINITY;
-  }
-
-  private static int firstSmallest(DoubleVector smallest, DoubleVector rows, int classes) {
-    double least = smallest.reduceLanes(VectorOperators.MIN);
-    int found = -1;
-    for (int lane = 0; lane < LANES; lane++) {
-      int row = (int) rows.lane(lane);
-      if (row >= 0 && smallest.lane(lane) == least) {
-        int slot = row / classes * LANES + lane;
-        int candidate = slot * classes + row % classes;
-        if (found < 0 || candidate < found) {
-          found = candidate;
+    int size = points.size;
+    for (int tile = 0, at = 0; tile < stride; tile += TILE) {
+      int columns = Math.min(TILE, classes - tile);
+      for (int f = 0; f < size; f++, at += TILE) {
+        double own = weights[f * classes + label];
+        if (columns == TILE) {
+          int from = f * classes + tile;
+          into[at] = own - weights[from];
+          into[at + 1] = own - weights[from + 1];
+          into[at + 2] = own - weights[from + 2];
+          into[at + 3] = own - weights[from + 3];
+          into[at + 4] = own - weights[from + 4];
+        } else {
+          for (int j = 0; j < TILE; j++) {
+            into[at + j] = j < columns ? own - weights[f * classes + tile + j] : 0;
+          }
         }
       }
+      for (int j = 0; j < TILE; j++) {
+        into[at++] = j < columns && tile + j != label ? 0 : Double.POSITIVE_INFINITY;
+      }
     }
-    return found;
   }
 
   @Override
@@ -194,60 +187,143 @@ final class VectorConeKernels implements ConeKernels {
       double[] best,
       double[] bestWitness,
       double[] workspace) {
-    int classes = points.classes;
-    int stride = Math.ceilDiv(classes, TILE) * TILE;
-    int scores = points.size * stride;
-    for (int f = 0; f < points.size; f++) {
-      System.arraycopy(weights, f * classes, workspace, f * stride, classes);
-      Arrays.fill(workspace, f * stride + classes, (f + 1) * stride, 0);
+    int stride = stride(points.classes);
+    int scores = (points.size + 1) * stride;
+    for (int k = 0; k < stride; k++) {
+      int at = k / TILE * (points.size + 1) * TILE + k % TILE;
+      for (int f = 0; f < points.size; f++) {
+        workspace[at + f * TILE] = k < points.classes ? weights[f * points.classes + k] : 0;
+      }
+      workspace[at + points.size * TILE] = 0;
     }
-    for (int block = 0; block < points.blocks; block++) {
-      for (int k = 0; k < classes; k += TILE) {
-        scoreTile(points, block, k, stride, workspace, scores + k * LANES);
-      }
-      DoubleVector first = load(workspace, scores);
-      DoubleVector second = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
-      for (int k = 1; k < classes; k++) {
-        DoubleVector score = load(workspace, scores + k * LANES);
-        second = second.max(first.min(score));
-        first = first.max(score);
-      }
-      for (int k = 0; k < classes; k++) {
-        DoubleVector score = load(workspace, scores + k * LANES);
-        DoubleVector rival = first.blend(second, score.eq(first));
-        DoubleVector margin = score.sub(rival);
-        int at = (block * classes + k) * LANES;
-        DoubleVector old = load(best, at);
-        VectorMask<Double> better = margin.compare(VectorOperators.GT, old);
-        if (better.anyTrue()) {
-          old.blend(margin, better).intoArray(best, at);
-          load(bestWitness, at).blend((double) witness, better).intoArray(bestWitness, at);
-        }
+    for (int block = 0; block < points.blocks; ) {
+      boolean pair = block + 1 < points.blocks;
+      multiply(points, block, pair, stride, workspace, scores);
+      for (int end = block + (pair ? 2 : 1), at = scores; block < end; block++) {
+        improveBlock(points, block, workspace, at, witness, best, bestWitness);
+        at += stride * LANES;
       }
     }
   }
 
-  private static void scoreTile(
-      PricedPoints points, int block, int k, int stride, double[] workspace, int into) {
-    DoubleVector s0 = DoubleVector.zero(SPECIES);
-    DoubleVector s1 = s0;
-    DoubleVector s2 = s0;
-    DoubleVector s3 = s0;
-    DoubleVector s4 = s0;
-    int at = block * points.size * LANES;
-    for (int f = 0, w = k; f < points.size; f++, at += LANES, w += stride) {
-      DoubleVector v = load(points.values, at);
-      s0 = v.fma(DoubleVector.broadcast(SPECIES, workspace[w]), s0);
-      s1 = v.fma(DoubleVector.broadcast(SPECIES, workspace[w + 1]), s1);
-      s2 = v.fma(DoubleVector.broadcast(SPECIES, workspace[w + 2]), s2);
-      s3 = v.fma(DoubleVector.broadcast(SPECIES, workspace[w + 3]), s3);
-      s4 = v.fma(DoubleVector.broadcast(SPECIES, workspace[w + 4]), s4);
+  private static void improveBlock(
+      PricedPoints points,
+      int block,
+      double[] scores,
+      int from,
+      int witness,
+      double[] best,
+      double[] bestWitness) {
+    DoubleVector first = load(scores, from);
+    DoubleVector second = DoubleVector.broadcast(SPECIES, Double.NEGATIVE_INFINITY);
+    for (int k = 1; k < points.classes; k++) {
+      DoubleVector score = load(scores, from + k * LANES);
+      second = second.max(first.min(score));
+      first = first.max(score);
     }
-    s0.intoArray(workspace, into);
-    s1.intoArray(workspace, into + LANES);
-    s2.intoArray(workspace, into + 2 * LANES);
-    s3.intoArray(workspace, into + 3 * LANES);
-    s4.intoArray(workspace, into + 4 * LANES);
+    for (int k = 0; k < points.classes; k++) {
+      DoubleVector score = load(scores, from + k * LANES);
+      DoubleVector margin = score.sub(first.blend(second, score.eq(first)));
+      int at = (block * points.classes + k) * LANES;
+      DoubleVector old = load(best, at);
+      VectorMask<Double> better = margin.compare(VectorOperators.GT, old);
+      if (better.anyTrue()) {
+        old.blend(margin, better).intoArray(best, at);
+        load(bestWitness, at).blend((double) witness, better).intoArray(bestWitness, at);
+      }
+    }
+  }
+
+  /**
+   * Products of one block or two with coefficients {@code [tiles][m + 1][TILE]}, the last row of
+   * each tile being the start values, into {@code [1 or 2][stride][lanes]}.
+   */
+  private static void multiply(
+      PricedPoints points, int block, boolean pair, int stride, double[] workspace, int into) {
+    int blockLength = points.size * LANES;
+    int tileLength = (points.size + 1) * TILE;
+    for (int tile = 0; tile < stride / TILE; tile++) {
+      int to = into + tile * TILE * LANES;
+      if (pair) {
+        int second = to + stride * LANES;
+        multiplyPair(points, block * blockLength, tile * tileLength, workspace, to, second);
+      } else {
+        multiplyOne(points, block * blockLength, tile * tileLength, workspace, to);
+      }
+    }
+  }
+
+  private static void multiplyOne(
+      PricedPoints points, int from, int tile, double[] workspace, int into) {
+    int size = points.size;
+    double[] values = points.values;
+    int start = tile + size * TILE;
+    DoubleVector a0 = DoubleVector.broadcast(SPECIES, workspace[start]);
+    DoubleVector a1 = DoubleVector.broadcast(SPECIES, workspace[start + 1]);
+    DoubleVector a2 = DoubleVector.broadcast(SPECIES, workspace[start + 2]);
+    DoubleVector a3 = DoubleVector.broadcast(SPECIES, workspace[start + 3]);
+    DoubleVector a4 = DoubleVector.broadcast(SPECIES, workspace[start + 4]);
+    for (int f = 0; f < size; f++) {
+      DoubleVector a = load(values, from + f * LANES);
+      a0 = a.fma(DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE]), a0);
+      a1 = a.fma(DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 1]), a1);
+      a2 = a.fma(DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 2]), a2);
+      a3 = a.fma(DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 3]), a3);
+      a4 = a.fma(DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 4]), a4);
+    }
+    a0.intoArray(workspace, into);
+    a1.intoArray(workspace, into + LANES);
+    a2.intoArray(workspace, into + 2 * LANES);
+    a3.intoArray(workspace, into + 3 * LANES);
+    a4.intoArray(workspace, into + 4 * LANES);
+  }
+
+  /** Two blocks share each broadcast coefficient: 10 products for 7 loads. */
+  private static void multiplyPair(
+      PricedPoints points, int from, int tile, double[] workspace, int into, int second) {
+    int size = points.size;
+    int next = from + size * LANES;
+    double[] values = points.values;
+    int start = tile + size * TILE;
+    DoubleVector a0 = DoubleVector.broadcast(SPECIES, workspace[start]);
+    DoubleVector a1 = DoubleVector.broadcast(SPECIES, workspace[start + 1]);
+    DoubleVector a2 = DoubleVector.broadcast(SPECIES, workspace[start + 2]);
+    DoubleVector a3 = DoubleVector.broadcast(SPECIES, workspace[start + 3]);
+    DoubleVector a4 = DoubleVector.broadcast(SPECIES, workspace[start + 4]);
+    DoubleVector b0 = a0;
+    DoubleVector b1 = a1;
+    DoubleVector b2 = a2;
+    DoubleVector b3 = a3;
+    DoubleVector b4 = a4;
+    for (int f = 0; f < size; f++) {
+      DoubleVector a = load(values, from + f * LANES);
+      DoubleVector b = load(values, next + f * LANES);
+      DoubleVector w = DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE]);
+      a0 = a.fma(w, a0);
+      b0 = b.fma(w, b0);
+      w = DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 1]);
+      a1 = a.fma(w, a1);
+      b1 = b.fma(w, b1);
+      w = DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 2]);
+      a2 = a.fma(w, a2);
+      b2 = b.fma(w, b2);
+      w = DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 3]);
+      a3 = a.fma(w, a3);
+      b3 = b.fma(w, b3);
+      w = DoubleVector.broadcast(SPECIES, workspace[tile + f * TILE + 4]);
+      a4 = a.fma(w, a4);
+      b4 = b.fma(w, b4);
+    }
+    a0.intoArray(workspace, into);
+    a1.intoArray(workspace, into + LANES);
+    a2.intoArray(workspace, into + 2 * LANES);
+    a3.intoArray(workspace, into + 3 * LANES);
+    a4.intoArray(workspace, into + 4 * LANES);
+    b0.intoArray(workspace, second);
+    b1.intoArray(workspace, second + LANES);
+    b2.intoArray(workspace, second + 2 * LANES);
+    b3.intoArray(workspace, second + 3 * LANES);
+    b4.intoArray(workspace, second + 4 * LANES);
   }
 
   private static DoubleVector load(double[] array, int offset) {

@@ -50,8 +50,11 @@ class ConeKernelsTest {
     double[] weights = doubles(random, size * classes);
     double[] workspace = new double[vector.workspace(size, classes)];
     for (double threshold : new double[] {-0.5, 0, 0.5}) {
-      assertThat(vector.mostViolated(points, weights, threshold, workspace))
-          .isEqualTo(plain.mostViolated(points, weights, threshold, workspace));
+      int[] rows = new int[points.blocks];
+      int[] plainRows = new int[points.blocks];
+      assertThat(vector.violated(points, weights, threshold, rows, workspace))
+          .isEqualTo(plain.violated(points, weights, threshold, plainRows, workspace));
+      assertThat(rows).isEqualTo(plainRows);
     }
   }
 
