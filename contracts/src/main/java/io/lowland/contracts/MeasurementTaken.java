@@ -1,0 +1,91 @@
+package io.lowland.contracts;
+
+import io.lowland.measure.MeasureFamily;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One measure was taken of one checkpoint. Taking it again gives the same key and value, so
+ * consumers upsert by {@link #key}.
+ *
+ * @param checkpoint digest of the checkpoint's bytes
+ * @param measure name
+ * @param run id; that of the checkpoint when it belongs to no run of Lowland's own
+ * @param experiment id; {@code none} when the checkpoint names no experiment
+ * @param regime name
+ * @param seed if the checkpoint says
+ * @param dataset catalogue name
+ * @param value the value; empty exactly when there is a reason
+ * @param standardError of the value, where it is an estimate
+ * @param details evidence and further facts in snake case and JSON types
+ * @param reason why there is no value
+ * @param family the measure's group; empty when the worker does not know the measure
+ * @param reparameterisationInvariant whether the measure depends on the function alone
+ * @param seconds wall-clock time of this measure
+ * @param expected how many measures of this checkpoint there will be in all: the run is complete
+ *     when that many different ones have arrived
+ * @param training what the checkpoint says about its training, in the keys of its metadata
+ * @param codeVersion of the worker
+ */
+public record MeasurementTaken(
+    String checkpoint,
+    String measure,
+    String run,
+    String experiment,
+    String regime,
+    Optional<Long> seed,
+    String dataset,
+    OptionalDouble value,
+    OptionalDouble standardError,
+    Map<String, Object> details,
+    Optional<String> reason,
+    Optional<MeasureFamily> family,
+    boolean reparameterisationInvariant,
+    double seconds,
+    int expected,
+    Map<String, String> training,
+    String codeVersion)
+    implements LowlandEvent {
+
+  /** The experiment of a checkpoint that names none. */
+  public static final String NO_EXPERIMENT = "none";
+
+  public MeasurementTaken {
+    Objects.requireNonNull(checkpoint, "checkpoint");
+    Objects.requireNonNull(measure, "measure");
+    Objects.requireNonNull(run, "run");
+    Objects.requireNonNull(experiment, "experiment");
+    Objects.requireNonNull(regime, "regime");
+    Objects.requireNonNull(seed, "seed");
+    Objects.requireNonNull(dataset, "dataset");
+    Objects.requireNonNull(standardError, "standard_error");
+    Objects.requireNonNull(family, "family");
+    Objects.requireNonNull(codeVersion, "code_version");
+    if (value.isPresent() == reason.isPresent()) {
+      throw new IllegalArgumentException(
+          measure + ": expected either a value or the reason why there is none");
+    }
+    details = Collections.unmodifiableMap(new LinkedHashMap<>(details));
+    training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
+  }
+
+  @Override
+  public String topic() {
+    return Topics.MEASUREMENTS;
+  }
+
+  /** {@code CHECKPOINT/MEASURE}. */
+  @Override
+  public String key() {
+    return checkpoint + "/" + measure;
+  }
+
+  @Override
+  public String type() {
+    return "io.lowland.measurement.taken.v1";
+  }
+}

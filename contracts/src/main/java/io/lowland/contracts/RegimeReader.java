@@ -1,0 +1,128 @@
+package io.lowland.contracts;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lowland.training.StoppingRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** Reads the regimes of an experiment file. What a regime leaves out stands at the top level. */
+final class RegimeReader {
+  private static final int MAX_REGIMES = 100;
+  private static final int DEFAULT_MAX_EPOCHS = 500;
+  private static final int MOST_EPOCHS = 1_000_000;
+  private static final List<String> TRAINING_FIELDS =
+      List.of("seeds", "batch_size", "learning_rate", "max_epochs", "stop");
+
+  private final Fields top;
+  private final JsonNode root;
+  private final List<Mistake> mistakes;
+
+  RegimeReader(Fields top, JsonNode root, List<Mistake> mistakes) {
+    this.top = top;
+    this.root = root;
+    this.mistakes = mistakes;
+  }
+
+  List<Regime> read() {
+    Optional<JsonNode> list = top.find("regimes");
+    if (list.isEmpty()) {
+      return List.of(regime(top, Regime.DEFAULT_NAME));
+    }
+    TRAINING_FIELDS.forEach(top::find);
+    if (!list.get().isArray() || list.get().isEmpty() || list.get().size() > MAX_REGIMES) {
+      top.mistake(
+          "regimes",
+          Fields.shown(list.get()),
+          "a list of 1 to %d regimes, such as [{name: small-batch, batch_size: 64}]"
+              .formatted(MAX_REGIMES));
+      return List.of();
+    }
+    List<Regime> regimes = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < list.get().size(); i++) {
+      JsonNode node = list.get().get(i);
+      String path = "regimes[%d]".formatted(i);
+      if (!(node instanceof ObjectNode own)) {
+        mistakes.add(new Mistake(path, Fields.shown(node), "fields such as name and batch_size"));
+        continue;
+      }
+      regimes.add(overriding(own, path, names));
+    }
+    return regimes;
+  }
+
+  private Regime overriding(ObjectNode own, String path, Set<String> names) {
+    ObjectNode merged = own.deepCopy();
+    for (String field : TRAINING_FIELDS) {
+      if (!own.hasNonNull(field) && root.hasNonNull(field)) {
+        merged.set(field, root.get(field));
+      }
+    }
+    Fields fields = new Fields(merged, path, mistakes);
+    String name =
+        fields.text("name", ExperimentReader.NAME_PATTERN, ExperimentReader.NAME_EXPECTED);
+    if (!names.add(name) && !name.isEmpty()) {
+      fields.mistake("name", "'" + name + "'", "each regime to have a name of its own");
+    }
+    if (name.equals(CorrelationUpdated.ALL_REGIMES)) {
+      fields.mistake("name", "'" + name + "'", "another name: it means all regimes in results");
+    }
+    Regime regime = regime(fields, name);
+    fields.unknownFieldsAreMistakes();
+    return regime;
+  }
+
+  private Regime regime(Fields fields, String name) {
+    return new Regime(
+        name,
+        fields.read("seeds", Seeds.EXPECTED, Optional.empty(), List.of(), RegimeReader::seeds),
+        fields.wholeNumber("batch_size", 1, Integer.MAX_VALUE, Optional.empty()),
+        fields.positiveNumber("learning_rate", Float.MAX_VALUE, Optional.empty()),
+        fields.wholeNumber("max_epochs", 1, MOST_EPOCHS, Optional.of(DEFAULT_MAX_EPOCHS)),
+        stop(fields));
+  }
+
+  private static Optional<List<Long>> seeds(JsonNode value) {
+    StringJoiner text = new StringJoiner(",");
+    if (value.isArray()) {
+      value.forEach(element -> text.add(element.isContainerNode() ? "?" : element.asText()));
+    } else {
+      text.add(value.isContainerNode() ? "?" : value.asText());
+    }
+    try {
+      return Optional.of(Seeds.parse(text.toString()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private StoppingRule stop(Fields training) {
+    Optional<JsonNode> value = training.find("stop");
+    if (value.isEmpty()) {
+      return StoppingRule.PAPER;
+    }
+    if (!(value.get() instanceof ObjectNode object)) {
+      training.mistake(
+          "stop",
+          Fields.shown(value.get()),
+          "fields, such as {train_accuracy: 0.9999, check_every: 10, accuracy_points: 10000}");
+      return StoppingRule.PAPER;
+    }
+    Fields fields = new Fields(object, training.pathOf("stop"), mistakes);
+    StoppingRule paper = StoppingRule.PAPER;
+    StoppingRule rule =
+        new StoppingRule(
+            fields.positiveNumber("train_accuracy", 1, Optional.of(paper.trainAccuracy())),
+            fields.wholeNumber(
+                "check_every", 1, Integer.MAX_VALUE, Optional.of(paper.checkEvery())),
+            fields.wholeNumber(
+                "accuracy_points", 1, Integer.MAX_VALUE, Optional.of(paper.accuracyPoints())));
+    fields.unknownFieldsAreMistakes();
+    return rule;
+  }
+}
