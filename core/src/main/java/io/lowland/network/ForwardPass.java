@@ -1,6 +1,8 @@
 package io.lowland.network;
 
 import io.lowland.data.PointSet;
+import io.lowland.kernel.DoubleAffine;
+import io.lowland.kernel.Kernels;
 
 /**
  * The function of a network, evaluated in double arithmetic on its float parameters and float
@@ -16,16 +18,9 @@ public final class ForwardPass {
   /** Points per block. */
   public static final int BLOCK = 256;
 
-  private static final float[] SCALED = new float[256];
-
-  static {
-    for (int i = 0; i < SCALED.length; i++) {
-      SCALED[i] = i / 255f;
-    }
-  }
-
   private final Network network;
   private final double[][] weights;
+  private final double[][] biases;
 
   /** Receives the activations of consecutive blocks of points. */
   @FunctionalInterface
@@ -46,14 +41,17 @@ public final class ForwardPass {
     this.network = network;
     Architecture architecture = network.architecture();
     weights = new double[architecture.layers()][];
+    biases = new double[architecture.layers()][];
     for (int l = 0; l < architecture.layers(); l++) {
       int fanIn = architecture.fanIn(l);
-      int fanOut = architecture.fanOut(l);
-      weights[l] = new double[fanIn * fanOut];
-      for (int o = 0; o < fanOut; o++) {
+      int columns = Kernels.padded(architecture.fanOut(l));
+      weights[l] = new double[fanIn * columns];
+      biases[l] = new double[columns];
+      for (int o = 0; o < architecture.fanOut(l); o++) {
         for (int i = 0; i < fanIn; i++) {
-          weights[l][i * fanOut + o] = network.weight(l, o, i);
+          weights[l][i * columns + o] = network.weight(l, o, i);
         }
+        biases[l][o] = network.bias(l, o);
       }
     }
   }
@@ -69,6 +67,31 @@ public final class ForwardPass {
    */
   public void run(PointSet points, BlockConsumer consumer) {
     Architecture architecture = network.architecture();
+    checkInputs(points);
+    int layers = architecture.layers();
+    int rows = Math.min(BLOCK, points.count());
+    double[][] padded = new double[layers][];
+    double[][] activations = new double[layers + 1][];
+    activations[0] = new double[0];
+    for (int l = 0; l < layers; l++) {
+      int width = architecture.fanOut(l);
+      padded[l] = new double[rows * Kernels.padded(width)];
+      activations[l + 1] = Kernels.padded(width) == width ? padded[l] : new double[rows * width];
+    }
+    PixelBlock pixels = new PixelBlock(architecture.inputs(), rows);
+    for (int from = 0; from < points.count(); from += BLOCK) {
+      int count = Math.min(BLOCK, points.count() - from);
+      pixels.read(points, from, count);
+      evaluate(pixels, count, padded);
+      for (int l = 0; l < layers; l++) {
+        unpad(padded[l], architecture.fanOut(l), count, activations[l + 1]);
+      }
+      consumer.accept(from, count, activations);
+    }
+  }
+
+  private void checkInputs(PointSet points) {
+    Architecture architecture = network.architecture();
     if (architecture.inputs() != points.dataset().features()) {
       throw new IllegalArgumentException(
           "network %s takes %d inputs; images of %s have %d pixels"
@@ -78,58 +101,41 @@ public final class ForwardPass {
                   points.dataset().name(),
                   points.dataset().features()));
     }
-    double[][] activations = new double[architecture.layers() + 1][];
-    activations[0] = new double[0];
-    for (int l = 0; l < architecture.layers(); l++) {
-      activations[l + 1] = new double[Math.min(BLOCK, points.count()) * architecture.fanOut(l)];
-    }
-    for (int from = 0; from < points.count(); from += BLOCK) {
-      int count = Math.min(BLOCK, points.count() - from);
-      for (int p = 0; p < count; p++) {
-        evaluate(points, from + p, p, activations);
-      }
-      consumer.accept(from, count, activations);
-    }
   }
 
-  private void evaluate(PointSet points, int position, int row, double[][] activations) {
+  private void evaluate(PixelBlock pixels, int count, double[][] out) {
     Architecture architecture = network.architecture();
-    for (int l = 0; l < architecture.layers(); l++) {
-      int width = architecture.fanOut(l);
-      double[] out = activations[l + 1];
-      int at = row * width;
-      for (int o = 0; o < width; o++) {
-        out[at + o] = network.bias(l, o);
-      }
-      if (l == 0) {
-        byte[] pixels = points.pixelArray(position);
-        int offset = points.pixelOffset(position);
-        for (int i = 0; i < architecture.inputs(); i++) {
-          if (pixels[offset + i] != 0) {
-            addRow(SCALED[pixels[offset + i] & 0xff], weights[0], i * width, out, at, width);
-          }
-        }
-      } else {
-        int fanIn = architecture.fanIn(l);
-        for (int i = 0; i < fanIn; i++) {
-          double x = activations[l][row * fanIn + i];
-          if (x != 0) {
-            addRow(x, weights[l], i * width, out, at, width);
-          }
-        }
-      }
-      if (l < architecture.hiddenLayers()) {
-        for (int o = at; o < at + width; o++) {
-          out[o] = Math.max(0, out[o]);
-        }
-      }
+    int hidden = architecture.hiddenLayers();
+    DoubleAffine.sparse(
+        pixels.starts(),
+        pixels.inputs(),
+        pixels.values(),
+        count,
+        weights[0],
+        biases[0],
+        biases[0].length,
+        true,
+        out[0]);
+    for (int l = 1; l <= hidden; l++) {
+      DoubleAffine.dense(
+          out[l - 1],
+          biases[l - 1].length,
+          count,
+          architecture.fanIn(l),
+          weights[l],
+          biases[l],
+          biases[l].length,
+          l < hidden,
+          out[l]);
     }
   }
 
-  private static void addRow(
-      double x, double[] weights, int from, double[] out, int at, int width) {
-    for (int o = 0; o < width; o++) {
-      out[at + o] = Math.fma(x, weights[from + o], out[at + o]);
+  private static void unpad(double[] from, int width, int rows, double[] into) {
+    int columns = Kernels.padded(width);
+    if (columns != width) {
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(from, r * columns, into, r * width, width);
+      }
     }
   }
 }

@@ -1,0 +1,381 @@
+package io.lowland.kernel;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Affine layers in double arithmetic, vectorised. As in {@link Kernels}, weights stand as {@code
+ * [inputs][columns]} with {@code columns} padded by {@link Kernels#padded}, and every output is
+ * {@code bias[c] + Σ_k x[k] · weights[k][c]} accumulated in the order of the inputs by fused
+ * multiply-adds: the same bits for any vector length.
+ */
+public final class DoubleAffine {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LENGTH = SPECIES.length();
+
+  private DoubleAffine() {}
+
+  /**
+   * A layer on dense inputs.
+   *
+   * @param x {@code [rows][xStride]}, of which the first {@code inputs} columns count; not modified
+   * @param weights {@code [inputs][columns]}; not modified
+   * @param bias {@code [columns]}; not modified
+   * @param relu whether max(0, ·) follows
+   * @param out {@code [rows][columns]}, modified
+   */
+  public static void dense(
+      double[] x,
+      int xStride,
+      int rows,
+      int inputs,
+      double[] weights,
+      double[] bias,
+      int columns,
+      boolean relu,
+      double[] out) {
+    int c = 0;
+    for (; c + 4 * LENGTH <= columns; c += 4 * LENGTH) {
+      int r = 0;
+      for (; r + 4 <= rows; r += 4) {
+        tile4x4(
+            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+      }
+      for (; r < rows; r++) {
+        tile1x4(
+            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+      }
+    }
+    for (; c < columns; c += LENGTH) {
+      int r = 0;
+      for (; r + 8 <= rows; r += 8) {
+        tile8x1(
+            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+      }
+      for (; r < rows; r++) {
+        tile1x1(
+            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+      }
+    }
+  }
+
+  /**
+   * A layer on sparse inputs.
+   *
+   * @param starts {@code [rows + 1]}: row r has the entries {@code starts[r] ... starts[r+1]-1}
+   * @param inputs input of each entry, ascending within a row
+   * @param values value of each entry
+   * @param weights {@code [inputs][columns]}; not modified
+   * @param bias {@code [columns]}; not modified
+   * @param relu whether max(0, ·) follows
+   * @param out {@code [rows][columns]}, modified
+   */
+  public static void sparse(
+      int[] starts,
+      int[] inputs,
+      double[] values,
+      int rows,
+      double[] weights,
+      double[] bias,
+      int columns,
+      boolean relu,
+      double[] out) {
+    int c = 0;
+    for (; c + 8 * LENGTH <= columns; c += 8 * LENGTH) {
+      for (int r = 0; r < rows; r++) {
+        row8(
+            inputs,
+            values,
+            starts[r],
+            starts[r + 1],
+            weights,
+            columns,
+            c,
+            bias,
+            relu,
+            out,
+            r * columns + c);
+      }
+    }
+    for (; c < columns; c += LENGTH) {
+      for (int r = 0; r < rows; r++) {
+        row1(
+            inputs,
+            values,
+            starts[r],
+            starts[r + 1],
+            weights,
+            columns,
+            c,
+            bias,
+            relu,
+            out,
+            r * columns + c);
+      }
+    }
+  }
+
+  private static DoubleVector load(double[] from, int at) {
+    return DoubleVector.fromArray(SPECIES, from, at);
+  }
+
+  private static void store(DoubleVector sums, boolean relu, double[] out, int at) {
+    (relu ? sums.max(0) : sums).intoArray(out, at);
+  }
+
+  private static void tile4x4(
+      double[] x,
+      int x0,
+      int xStride,
+      int inputs,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector s0 = load(bias, c);
+    DoubleVector s1 = load(bias, c + LENGTH);
+    DoubleVector s2 = load(bias, c + 2 * LENGTH);
+    DoubleVector s3 = load(bias, c + 3 * LENGTH);
+    DoubleVector a00 = s0;
+    DoubleVector a01 = s1;
+    DoubleVector a02 = s2;
+    DoubleVector a03 = s3;
+    DoubleVector a10 = s0;
+    DoubleVector a11 = s1;
+    DoubleVector a12 = s2;
+    DoubleVector a13 = s3;
+    DoubleVector a20 = s0;
+    DoubleVector a21 = s1;
+    DoubleVector a22 = s2;
+    DoubleVector a23 = s3;
+    DoubleVector a30 = s0;
+    DoubleVector a31 = s1;
+    DoubleVector a32 = s2;
+    DoubleVector a33 = s3;
+    int end = inputs * columns + c;
+    for (int w = c, k = x0; w < end; w += columns, k++) {
+      DoubleVector b0 = load(weights, w);
+      DoubleVector b1 = load(weights, w + LENGTH);
+      DoubleVector b2 = load(weights, w + 2 * LENGTH);
+      DoubleVector b3 = load(weights, w + 3 * LENGTH);
+      DoubleVector e;
+      e = DoubleVector.broadcast(SPECIES, x[k]);
+      a00 = e.fma(b0, a00);
+      a01 = e.fma(b1, a01);
+      a02 = e.fma(b2, a02);
+      a03 = e.fma(b3, a03);
+      e = DoubleVector.broadcast(SPECIES, x[k + xStride]);
+      a10 = e.fma(b0, a10);
+      a11 = e.fma(b1, a11);
+      a12 = e.fma(b2, a12);
+      a13 = e.fma(b3, a13);
+      e = DoubleVector.broadcast(SPECIES, x[k + 2 * xStride]);
+      a20 = e.fma(b0, a20);
+      a21 = e.fma(b1, a21);
+      a22 = e.fma(b2, a22);
+      a23 = e.fma(b3, a23);
+      e = DoubleVector.broadcast(SPECIES, x[k + 3 * xStride]);
+      a30 = e.fma(b0, a30);
+      a31 = e.fma(b1, a31);
+      a32 = e.fma(b2, a32);
+      a33 = e.fma(b3, a33);
+    }
+    store(a00, relu, out, o);
+    store(a01, relu, out, o + LENGTH);
+    store(a02, relu, out, o + 2 * LENGTH);
+    store(a03, relu, out, o + 3 * LENGTH);
+    store(a10, relu, out, o + columns);
+    store(a11, relu, out, o + columns + LENGTH);
+    store(a12, relu, out, o + columns + 2 * LENGTH);
+    store(a13, relu, out, o + columns + 3 * LENGTH);
+    store(a20, relu, out, o + 2 * columns);
+    store(a21, relu, out, o + 2 * columns + LENGTH);
+    store(a22, relu, out, o + 2 * columns + 2 * LENGTH);
+    store(a23, relu, out, o + 2 * columns + 3 * LENGTH);
+    store(a30, relu, out, o + 3 * columns);
+    store(a31, relu, out, o + 3 * columns + LENGTH);
+    store(a32, relu, out, o + 3 * columns + 2 * LENGTH);
+    store(a33, relu, out, o + 3 * columns + 3 * LENGTH);
+  }
+
+  private static void tile1x4(
+      double[] x,
+      int x0,
+      int xStride,
+      int inputs,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector s0 = load(bias, c);
+    DoubleVector s1 = load(bias, c + LENGTH);
+    DoubleVector s2 = load(bias, c + 2 * LENGTH);
+    DoubleVector s3 = load(bias, c + 3 * LENGTH);
+    DoubleVector a00 = s0;
+    DoubleVector a01 = s1;
+    DoubleVector a02 = s2;
+    DoubleVector a03 = s3;
+    int end = inputs * columns + c;
+    for (int w = c, k = x0; w < end; w += columns, k++) {
+      DoubleVector b0 = load(weights, w);
+      DoubleVector b1 = load(weights, w + LENGTH);
+      DoubleVector b2 = load(weights, w + 2 * LENGTH);
+      DoubleVector b3 = load(weights, w + 3 * LENGTH);
+      DoubleVector e;
+      e = DoubleVector.broadcast(SPECIES, x[k]);
+      a00 = e.fma(b0, a00);
+      a01 = e.fma(b1, a01);
+      a02 = e.fma(b2, a02);
+      a03 = e.fma(b3, a03);
+    }
+    store(a00, relu, out, o);
+    store(a01, relu, out, o + LENGTH);
+    store(a02, relu, out, o + 2 * LENGTH);
+    store(a03, relu, out, o + 3 * LENGTH);
+  }
+
+  private static void tile8x1(
+      double[] x,
+      int x0,
+      int xStride,
+      int inputs,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector s0 = load(bias, c);
+    DoubleVector a00 = s0;
+    DoubleVector a10 = s0;
+    DoubleVector a20 = s0;
+    DoubleVector a30 = s0;
+    DoubleVector a40 = s0;
+    DoubleVector a50 = s0;
+    DoubleVector a60 = s0;
+    DoubleVector a70 = s0;
+    int end = inputs * columns + c;
+    for (int w = c, k = x0; w < end; w += columns, k++) {
+      DoubleVector b0 = load(weights, w);
+      DoubleVector e;
+      e = DoubleVector.broadcast(SPECIES, x[k]);
+      a00 = e.fma(b0, a00);
+      e = DoubleVector.broadcast(SPECIES, x[k + xStride]);
+      a10 = e.fma(b0, a10);
+      e = DoubleVector.broadcast(SPECIES, x[k + 2 * xStride]);
+      a20 = e.fma(b0, a20);
+      e = DoubleVector.broadcast(SPECIES, x[k + 3 * xStride]);
+      a30 = e.fma(b0, a30);
+      e = DoubleVector.broadcast(SPECIES, x[k + 4 * xStride]);
+      a40 = e.fma(b0, a40);
+      e = DoubleVector.broadcast(SPECIES, x[k + 5 * xStride]);
+      a50 = e.fma(b0, a50);
+      e = DoubleVector.broadcast(SPECIES, x[k + 6 * xStride]);
+      a60 = e.fma(b0, a60);
+      e = DoubleVector.broadcast(SPECIES, x[k + 7 * xStride]);
+      a70 = e.fma(b0, a70);
+    }
+    store(a00, relu, out, o);
+    store(a10, relu, out, o + columns);
+    store(a20, relu, out, o + 2 * columns);
+    store(a30, relu, out, o + 3 * columns);
+    store(a40, relu, out, o + 4 * columns);
+    store(a50, relu, out, o + 5 * columns);
+    store(a60, relu, out, o + 6 * columns);
+    store(a70, relu, out, o + 7 * columns);
+  }
+
+  private static void tile1x1(
+      double[] x,
+      int x0,
+      int xStride,
+      int inputs,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector s0 = load(bias, c);
+    DoubleVector a00 = s0;
+    int end = inputs * columns + c;
+    for (int w = c, k = x0; w < end; w += columns, k++) {
+      DoubleVector b0 = load(weights, w);
+      DoubleVector e;
+      e = DoubleVector.broadcast(SPECIES, x[k]);
+      a00 = e.fma(b0, a00);
+    }
+    store(a00, relu, out, o);
+  }
+
+  private static void row8(
+      int[] inputs,
+      double[] values,
+      int from,
+      int to,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector a0 = load(bias, c);
+    DoubleVector a1 = load(bias, c + LENGTH);
+    DoubleVector a2 = load(bias, c + 2 * LENGTH);
+    DoubleVector a3 = load(bias, c + 3 * LENGTH);
+    DoubleVector a4 = load(bias, c + 4 * LENGTH);
+    DoubleVector a5 = load(bias, c + 5 * LENGTH);
+    DoubleVector a6 = load(bias, c + 6 * LENGTH);
+    DoubleVector a7 = load(bias, c + 7 * LENGTH);
+    for (int e = from; e < to; e++) {
+      DoubleVector x = DoubleVector.broadcast(SPECIES, values[e]);
+      int w = inputs[e] * columns + c;
+      a0 = x.fma(load(weights, w), a0);
+      a1 = x.fma(load(weights, w + LENGTH), a1);
+      a2 = x.fma(load(weights, w + 2 * LENGTH), a2);
+      a3 = x.fma(load(weights, w + 3 * LENGTH), a3);
+      a4 = x.fma(load(weights, w + 4 * LENGTH), a4);
+      a5 = x.fma(load(weights, w + 5 * LENGTH), a5);
+      a6 = x.fma(load(weights, w + 6 * LENGTH), a6);
+      a7 = x.fma(load(weights, w + 7 * LENGTH), a7);
+    }
+    store(a0, relu, out, o);
+    store(a1, relu, out, o + LENGTH);
+    store(a2, relu, out, o + 2 * LENGTH);
+    store(a3, relu, out, o + 3 * LENGTH);
+    store(a4, relu, out, o + 4 * LENGTH);
+    store(a5, relu, out, o + 5 * LENGTH);
+    store(a6, relu, out, o + 6 * LENGTH);
+    store(a7, relu, out, o + 7 * LENGTH);
+  }
+
+  private static void row1(
+      int[] inputs,
+      double[] values,
+      int from,
+      int to,
+      double[] weights,
+      int columns,
+      int c,
+      double[] bias,
+      boolean relu,
+      double[] out,
+      int o) {
+    DoubleVector a0 = load(bias, c);
+    for (int e = from; e < to; e++) {
+      DoubleVector x = DoubleVector.broadcast(SPECIES, values[e]);
+      int w = inputs[e] * columns + c;
+      a0 = x.fma(load(weights, w), a0);
+    }
+    store(a0, relu, out, o);
+  }
+}
