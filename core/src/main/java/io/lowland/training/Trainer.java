@@ -50,8 +50,13 @@ public final class Trainer {
    */
   public static TrainingResult train(
       TrainingPlan plan, PointSet training, TrainingListener listener) {
+    return train(plan, training, listener, new VectorKernels());
+  }
+
+  static TrainingResult train(
+      TrainingPlan plan, PointSet training, TrainingListener listener, Kernels kernels) {
     checkFits(plan, training);
-    return new Trainer(plan, training, new VectorKernels()).run(listener);
+    return new Trainer(plan, training, kernels).run(listener);
   }
 
   private static void checkFits(TrainingPlan plan, PointSet training) {
