@@ -12,7 +12,7 @@ record Handwriting(double[] bend, double[] affine, double tremor) {
   private static final double BEND = 0.12;
   private static final double SLANT = 0.2;
   private static final double STRETCH = 0.14;
-  private static final double SHIFT = 0.12;
+  private static final double SHIFT = 0.1;
   private static final double TREMOR = 0.03;
 
   static Handwriting draw(SplitMix64 random) {

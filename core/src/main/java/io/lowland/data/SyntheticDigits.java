@@ -73,8 +73,8 @@ public final class SyntheticDigits {
     List<List<double[]>> variants = DigitShapes.variants(digit);
     List<double[]> strokes = variants.get(random.below(variants.size()));
     Handwriting hand = Handwriting.draw(random);
-    double radius = random.between(0.5, 1.5);
-    double brightness = random.between(170, 255);
+    double radius = random.between(0.5, 1.4);
+    double brightness = random.between(190, 255);
     for (double[] stroke : strokes) {
       double[] points = hand.write(stroke, random);
       for (int i = 0; i + 3 < points.length; i += 2) {
