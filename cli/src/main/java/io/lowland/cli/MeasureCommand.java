@@ -1,0 +1,100 @@
+package io.lowland.cli;
+
+import io.lowland.data.DatasetCatalogue;
+import io.lowland.data.Split;
+import io.lowland.measure.MeasureContext;
+import io.lowland.measure.MeasureOptions;
+import io.lowland.measure.MeasureRegistry;
+import io.lowland.measure.MeasureSession;
+import io.lowland.measure.TimedMeasurement;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.Safetensors;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures one checkpoint in this process, without a broker. */
+@Command(
+    name = "measure",
+    description = "Measure one network, from a safetensors file.",
+    mixinStandardHelpOptions = true)
+final class MeasureCommand implements Callable<Integer> {
+  /** Long enough for the compiler to have seen the loops, however small the network. */
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "FILE", description = "The network, a safetensors file.")
+  private Path file;
+
+  @Mixin private MeasuringOptions choices;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description = "Measure N times after a warm-up; seconds are the median.")
+  private Integer repeat;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    if (repeat != null && repeat < 1) {
+      throw new ParameterException(spec.commandLine(), "--repeat: expected at least 1");
+    }
+    Checkpoint checkpoint = Safetensors.read(file);
+    Split split =
+        choices.split(
+            DatasetCatalogue.ofEnvironment().load(choices.datasetName(checkpoint, file)),
+            checkpoint);
+    MeasuredCheckpoint measured = measured(checkpoint, split);
+    if (json) {
+      spec.commandLine().getOut().println(measured.json());
+    } else {
+      spec.commandLine().getOut().print(measured.text());
+    }
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+
+  private MeasuredCheckpoint measured(Checkpoint checkpoint, Split split) {
+    MeasureSession session = new MeasureSession(MeasureRegistry.load());
+    MeasureOptions options = choices.options(checkpoint);
+    List<String> names = choices.measures(checkpoint);
+    double accuracy =
+        session
+            .measure(context(checkpoint, split, options), List.of("test_accuracy"))
+            .getFirst()
+            .measurement()
+            .value()
+            .orElseThrow();
+    List<List<TimedMeasurement>> rounds = new ArrayList<>();
+    if (repeat != null) {
+      long start = System.nanoTime();
+      do {
+        session.measure(context(checkpoint, split, options), names);
+      } while (System.nanoTime() - start < WARM_UP.toNanos());
+    }
+    for (int round = 0; round < (repeat == null ? 1 : repeat); round++) {
+      rounds.add(session.measure(context(checkpoint, split, options), names));
+    }
+    return MeasuredCheckpoint.of(
+        file.toString(), checkpoint.network().architecture(), split, accuracy, rounds);
+  }
+
+  /** A new context each time, so that nothing is shared between repetitions. */
+  private static MeasureContext context(
+      Checkpoint checkpoint, Split split, MeasureOptions options) {
+    return new MeasureContext(checkpoint.network(), split, options);
+  }
+}

@@ -1,0 +1,125 @@
+package io.lowland.cli;
+
+import io.lowland.data.Dataset;
+import io.lowland.data.Split;
+import io.lowland.data.UnseenPoints;
+import io.lowland.measure.MeasureOptions;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointMetadata;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * What to measure a checkpoint with: each choice is the command line's, else the one in the file's
+ * metadata, else a default.
+ */
+final class MeasuringOptions {
+  private static final int DEFAULT_TRAIN_POINTS = 250;
+
+  @Option(
+      names = "--dataset",
+      paramLabel = "NAME",
+      description = "mnist, fashion-mnist, synthetic-digits or idx:DIR (default: the file's).")
+  private String dataset;
+
+  @Option(
+      names = "--train-points",
+      paramLabel = "N",
+      description = "Points the network was trained on (default: the file's, else 250).")
+  private Integer trainPoints;
+
+  @Option(
+      names = "--unseen",
+      paramLabel = "WHICH",
+      description =
+          "Unseen points: all, leftover or test (default: the file's, else the paper's for N).")
+  private String unseen;
+
+  @Option(
+      names = "--measures",
+      paramLabel = "A,B",
+      split = ",",
+      description = "Measures to take (default: the file's, else all).")
+  private List<String> measures;
+
+  @Option(
+      names = "--probes",
+      paramLabel = "N",
+      description = "Probes of the pair proxy, or all (default: the file's, else 100).")
+  private String probes;
+
+  @Option(
+      names = "--hessian-points",
+      paramLabel = "N",
+      description = "Training points of the Hessian (default: the file's, else 2048).")
+  private Integer hessianPoints;
+
+  String datasetName(Checkpoint checkpoint, Object source) {
+    return choice(dataset, checkpoint, CheckpointMetadata.DATASET)
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    "%s does not say its data set; add --dataset NAME, such as mnist"
+                        .formatted(source)));
+  }
+
+  Split split(Dataset data, Checkpoint checkpoint) {
+    int points =
+        choice(trainPoints, checkpoint, CheckpointMetadata.TRAIN_POINTS)
+            .map(text -> count("train points", text))
+            .orElse(DEFAULT_TRAIN_POINTS);
+    return choice(unseen, checkpoint, CheckpointMetadata.UNSEEN)
+        .map(which -> Split.of(data, points, unseen(which)))
+        .orElseGet(() -> Split.of(data, points));
+  }
+
+  List<String> measures(Checkpoint checkpoint) {
+    return choice(
+            measures == null ? null : String.join(",", measures),
+            checkpoint,
+            CheckpointMetadata.MEASURES)
+        .map(text -> Arrays.stream(text.split(",")).map(String::strip).toList())
+        .orElse(List.of());
+  }
+
+  MeasureOptions options(Checkpoint checkpoint) {
+    return new MeasureOptions(
+        choice(probes, checkpoint, CheckpointMetadata.PROBES)
+            .map(
+                text ->
+                    text.equalsIgnoreCase("all")
+                        ? MeasureOptions.ALL_PROBES
+                        : count("probes", text))
+            .orElse(MeasureOptions.PAPER.probes()),
+        choice(hessianPoints, checkpoint, CheckpointMetadata.HESSIAN_POINTS)
+            .map(text -> count("hessian points", text))
+            .orElse(MeasureOptions.PAPER.hessianPoints()));
+  }
+
+  private static Optional<String> choice(Object option, Checkpoint checkpoint, String key) {
+    return Optional.ofNullable(option).map(Object::toString).or(() -> checkpoint.metadata(key));
+  }
+
+  private static int count(String what, String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException e) {
+      throw new CommandFailedException(
+          "%s: '%s'; expected a whole number".formatted(what, text), e);
+    }
+  }
+
+  private static UnseenPoints unseen(String which) {
+    return switch (which.strip().toLowerCase(Locale.ROOT)) {
+      case "all" -> UnseenPoints.ALL;
+      case "leftover" -> UnseenPoints.LEFTOVER_TRAINING;
+      case "test" -> UnseenPoints.TEST;
+      default ->
+          throw new CommandFailedException(
+              "unseen: '%s'; expected all, leftover or test".formatted(which));
+    };
+  }
+}

@@ -1,0 +1,132 @@
+package io.lowland.cli.run;
+
+import io.lowland.contracts.CorrelationUpdated;
+import io.lowland.contracts.ExperimentSubmitted;
+import io.lowland.contracts.MeasurementTaken;
+import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.TrainingProgress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * The state of one experiment as its topics tell it. Every event may come twice and the events of
+ * different topics in any order; events of other experiments are ignored.
+ */
+public final class ExperimentState {
+  private static final String ACCURACY = "test_accuracy";
+
+  private final ExperimentSubmitted experiment;
+  private final Map<String, RunResult> runs = new LinkedHashMap<>();
+  private final Map<String, CorrelationUpdated> correlations = new TreeMap<>();
+
+  /** The experiment with all its runs still to be made. */
+  public ExperimentState(ExperimentSubmitted experiment) {
+    this.experiment = experiment;
+    for (RunRequested run : experiment.expand()) {
+      runs.put(run.run(), RunResult.requested(run.run(), run.regime(), run.seed()));
+    }
+  }
+
+  void apply(TrainingProgress progress) {
+    switch (progress.state()) {
+      case TRAINING -> {
+        // Shown as still to be trained.
+      }
+      case TRAINED -> change(progress.run(), RunResult::withTrained);
+      case FAILED -> failed(progress.run(), progress.reason().orElse("training failed"));
+    }
+  }
+
+  void apply(MeasurementTaken taken) {
+    change(taken.run(), run -> run.with(taken));
+  }
+
+  void apply(CorrelationUpdated correlation) {
+    if (correlation.experiment().equals(experiment.experiment())) {
+      correlations.put(correlation.key(), correlation);
+    }
+  }
+
+  void failed(String run, String reason) {
+    change(run, result -> result.withFailure(reason));
+  }
+
+  private void change(String run, UnaryOperator<RunResult> change) {
+    runs.computeIfPresent(run, (ignored, result) -> change.apply(result));
+  }
+
+  public ExperimentSubmitted experiment() {
+    return experiment;
+  }
+
+  /** All runs, in the order of the experiment. */
+  public Collection<RunResult> runs() {
+    return List.copyOf(runs.values());
+  }
+
+  public int trained() {
+    return count(RunResult::trained);
+  }
+
+  public int measured() {
+    return count(RunResult::isMeasured);
+  }
+
+  /** The runs that failed. */
+  public List<RunResult> failures() {
+    return runs.values().stream().filter(run -> run.failure().isPresent()).toList();
+  }
+
+  /** Whether no run has anything more to come. */
+  public boolean isFinished() {
+    return runs.values().stream().allMatch(RunResult::isFinal);
+  }
+
+  /**
+   * Whether the published correlations are those of the measurements seen: each counts every run
+   * that has both the measure and a test accuracy.
+   */
+  public boolean correlationsAreCurrent() {
+    return experiment.measures().stream()
+        .filter(measure -> !measure.name().equals(ACCURACY))
+        .allMatch(measure -> isCurrent(measure.name()));
+  }
+
+  private boolean isCurrent(String measure) {
+    Optional<CorrelationUpdated> published =
+        correlations.values().stream()
+            .filter(correlation -> correlation.measure().equals(measure))
+            .filter(correlation -> correlation.regime().isEmpty())
+            .findFirst();
+    return published.isPresent()
+        && published.get().n()
+            == count(run -> run.value(measure).isPresent() && run.value(ACCURACY).isPresent());
+  }
+
+  private int count(Predicate<RunResult> which) {
+    return (int) runs.values().stream().filter(which).count();
+  }
+
+  /**
+   * The present correlations, the strongest first: over all runs, and by regime where there are
+   * several.
+   */
+  public List<CorrelationUpdated> correlations() {
+    boolean oneRegime = experiment.regimes().size() == 1;
+    return correlations.values().stream()
+        .filter(correlation -> correlation.regime().isEmpty() || !oneRegime)
+        .filter(correlation -> !correlation.measure().equals(ACCURACY))
+        .sorted(
+            Comparator.comparing((CorrelationUpdated c) -> c.regime().orElse(""))
+                .thenComparing(c -> -Math.abs(c.spearman().orElse(0)))
+                .thenComparing(CorrelationUpdated::measure))
+        .toList();
+  }
+}

@@ -1,0 +1,90 @@
+package io.lowland.cli.stack;
+
+import io.lowland.cli.CommandFailedException;
+import io.lowland.embedded.EmbeddedDatabase;
+import io.lowland.embedded.EmbeddedKafka;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the three services are started on the embedded backends. */
+final class Services {
+  private static final List<String> COMMON_FLAGS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-Xshare:auto",
+          "--sun-misc-unsafe-memory-access=allow",
+          // As the manifest of quarkus-run.jar has it, which counts with -jar alone.
+          "--add-opens=java.base/java.lang=ALL-UNNAMED");
+
+  /** Training and measuring want the full compiler and the vector unit. */
+  private static final List<String> NUMERICS_FLAGS =
+      List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
+
+  /** The analysis computes little and should be there soon. */
+  private static final List<String> QUICK_START_FLAGS =
+      List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+
+  private final Path home;
+  private final Map<String, String> common = new LinkedHashMap<>();
+  private final Map<String, String> datasource = new LinkedHashMap<>();
+  private final StackOptions options;
+
+  Services(Path home, EmbeddedKafka kafka, EmbeddedDatabase database, StackOptions options) {
+    this.home = home;
+    this.options = options;
+    common.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+    common.put("quarkus.banner.enabled", "false");
+    common.put("quarkus.console.color", "false");
+    datasource.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    datasource.put("quarkus.datasource.username", database.user());
+    datasource.put("quarkus.datasource.password", database.password());
+  }
+
+  ServiceCommand trainer() {
+    return new ServiceCommand(
+        "trainer",
+        jar("trainer-service"),
+        flags(NUMERICS_FLAGS),
+        settings(Map.of("lowland.trainer.concurrency", String.valueOf(options.trainerThreads()))));
+  }
+
+  /** The metrics process {@code number}, 1-based. */
+  ServiceCommand metrics(int number) {
+    return new ServiceCommand(
+        "metrics-" + number,
+        jar("metrics-service"),
+        flags(NUMERICS_FLAGS),
+        settings(Map.of("lowland.metrics.concurrency", String.valueOf(options.metricsThreads()))));
+  }
+
+  ServiceCommand analysis() {
+    return new ServiceCommand(
+        "analysis", jar("analysis-service"), flags(QUICK_START_FLAGS), settings(datasource));
+  }
+
+  private Map<String, String> settings(Map<String, String> own) {
+    Map<String, String> settings = new LinkedHashMap<>(common);
+    settings.putAll(own);
+    return settings;
+  }
+
+  private static List<String> flags(List<String> own) {
+    List<String> flags = new ArrayList<>(COMMON_FLAGS);
+    flags.addAll(own);
+    return flags;
+  }
+
+  private Path jar(String module) {
+    Path jar = home.resolve(module).resolve("target").resolve("quarkus-app");
+    Path run = jar.resolve("quarkus-run.jar");
+    if (!Files.exists(run)) {
+      throw new CommandFailedException(
+          "%s is missing; build Lowland by calling it through ./lowland".formatted(run));
+    }
+    return run;
+  }
+}

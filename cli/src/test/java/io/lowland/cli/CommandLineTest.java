@@ -1,0 +1,112 @@
+package io.lowland.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lowland.cli.CommandRunner.Outcome;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "up", "down", "measure", "train", "test"})
+  void everyCommandExplainsItself(String command) {
+    Outcome outcome = CommandRunner.run(command, "--help");
+
+    assertThat(outcome.code()).isZero();
+    assertThat(outcome.out()).contains("Usage: lowland " + command);
+  }
+
+  @Test
+  void unknownOptionIsOneLineAndWhereToLook() {
+    Outcome outcome = CommandRunner.run("measure", "net.safetensors", "--nonsense");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().lines())
+        .hasSize(2)
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("lowland: ").contains("--nonsense"),
+            line -> assertThat(line).isEqualTo("see ./lowland measure --help"));
+  }
+
+  @Test
+  void experimentFileWithMistakesListsThemAllAndExitsWithTwo() throws Exception {
+    Path file = directory.resolve("bad.yaml");
+    Files.writeString(
+        file,
+        """
+        name: bad
+        datasets: [mnist]
+        architecture: 784-10
+        seeds: 5-1
+        learning_rate: -3
+        colour: red
+        """);
+
+    Outcome outcome = CommandRunner.run("run", file.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .contains(file.toString(), "architecture", "seeds", "learning_rate", "colour")
+        .doesNotContain("Exception", "\tat ");
+    assertThat(outcome.err().lines()).allMatch(line -> line.startsWith("lowland: "));
+  }
+
+  @Test
+  void missingCheckpointIsOneLine() {
+    assertOneLine(
+        CommandRunner.run("measure", "no-such-file.safetensors"), 1, "no-such-file.safetensors");
+  }
+
+  @Test
+  void missingExperimentFileIsNamed() {
+    Outcome outcome = CommandRunner.run("run", "no-such-file.yaml");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("lowland: no-such-file.yaml").doesNotContain("Exception");
+  }
+
+  @Test
+  void hostileCheckpointIsOneLine() throws Exception {
+    Path file = directory.resolve("hostile.safetensors");
+    byte[] bytes =
+        ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(Long.MAX_VALUE).array();
+    Files.write(file, bytes);
+
+    assertOneLine(
+        CommandRunner.run("measure", file.toString(), "--dataset", "mnist"), 1, file.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--workers, 0", "--workers, many", "--seeds, 9-1"})
+  void valueOutOfRangeIsWrongUsage(String option, String value) throws Exception {
+    Path file = directory.resolve("small.yaml");
+    Files.writeString(file, Experiments.SMALL);
+
+    Outcome outcome = CommandRunner.run("run", file.toString(), option, value);
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("lowland: ").contains(option, value);
+  }
+
+  @Test
+  void stoppingWhatDoesNotRunIsOneLine() {
+    assertOneLine(
+        CommandRunner.run("down", "--state", directory.toString()), 1, directory.toString());
+  }
+
+  private static void assertOneLine(Outcome outcome, int code, String mentioned) {
+    assertThat(outcome.code()).isEqualTo(code);
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).startsWith("lowland: ").contains(mentioned);
+  }
+}

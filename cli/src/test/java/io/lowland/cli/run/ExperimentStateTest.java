@@ -1,0 +1,70 @@
+package io.lowland.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lowland.contracts.TrainingProgress;
+import org.junit.jupiter.api.Test;
+
+class ExperimentStateTest {
+
+  @Test
+  void runIsMeasuredWhenEveryExpectedMeasureHasArrived() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    state.apply(Samples.trained(0));
+    state.apply(Samples.taken(0, Samples.WEIGHT, 3));
+    assertThat(state.trained()).isEqualTo(1);
+    assertThat(state.measured()).isZero();
+
+    state.apply(Samples.none(0, Samples.ACCURACY, "no test images"));
+    assertThat(state.measured()).isEqualTo(1);
+    assertThat(state.isFinished()).isFalse();
+  }
+
+  @Test
+  void measurementThatArrivesTwiceCountsOnce() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    state.apply(Samples.taken(0, Samples.WEIGHT, 3));
+    state.apply(Samples.taken(0, Samples.WEIGHT, 3));
+
+    assertThat(state.measured()).isZero();
+  }
+
+  @Test
+  void measurementsMayComeBeforeTheNewsThatTheRunIsTrained() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    state.apply(Samples.taken(2, Samples.WEIGHT, 3));
+
+    assertThat(state.trained()).isEqualTo(1);
+  }
+
+  @Test
+  void failedRunIsFinalAndNotMeasured() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    for (int seed = 0; seed < 3; seed++) {
+      state.apply(TrainingProgress.failed(Samples.run(seed), "diverged"));
+    }
+
+    assertThat(state.isFinished()).isTrue();
+    assertThat(state.measured()).isZero();
+    assertThat(state.failures()).hasSize(3);
+  }
+
+  @Test
+  void correlationOfFewerRunsThanWereMeasuredIsNotCurrent() {
+    ExperimentState state = Samples.finished();
+    state.apply(Samples.correlation(2, 1));
+    assertThat(state.correlationsAreCurrent()).isFalse();
+
+    state.apply(Samples.correlation(3, -0.5));
+    assertThat(state.correlationsAreCurrent()).isTrue();
+  }
+
+  @Test
+  void runsKeepTheOrderOfTheExperiment() {
+    assertThat(Samples.finished().runs()).extracting(RunResult::seed).containsExactly(0L, 1L, 2L);
+  }
+}

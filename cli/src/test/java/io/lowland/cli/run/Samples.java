@@ -1,0 +1,113 @@
+package io.lowland.cli.run;
+
+import io.lowland.contracts.CorrelationUpdated;
+import io.lowland.contracts.ExperimentSubmitted;
+import io.lowland.contracts.MeasureSpec;
+import io.lowland.contracts.MeasurementTaken;
+import io.lowland.contracts.Regime;
+import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.TrainingProgress;
+import io.lowland.data.UnseenPoints;
+import io.lowland.measure.MeasureFamily;
+import io.lowland.network.Architecture;
+import io.lowland.training.StoppingRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Events of an experiment with three runs and two measures. */
+final class Samples {
+  static final String WEIGHT = "weight_l2";
+  static final String ACCURACY = "test_accuracy";
+
+  private Samples() {}
+
+  static ExperimentSubmitted experiment() {
+    return new ExperimentSubmitted(
+        "sample-0123456789ab",
+        "sample",
+        "Three networks.",
+        "synthetic-digits",
+        "00ff",
+        Optional.of("mnist cannot be had"),
+        100,
+        UnseenPoints.ALL,
+        Architecture.of(784, 8, 10),
+        List.of(new Regime("default", List.of(0L, 1L, 2L), 32, 0.1, 50, StoppingRule.PAPER)),
+        List.of(
+            new MeasureSpec(ACCURACY, MeasureFamily.GENERALISATION, true),
+            new MeasureSpec(WEIGHT, MeasureFamily.SIMPLICITY, false)),
+        100,
+        2_048,
+        3);
+  }
+
+  static RunRequested run(int seed) {
+    return experiment().expand().get(seed);
+  }
+
+  static TrainingProgress trained(int seed) {
+    return TrainingProgress.trained(run(seed), 40, 0.01);
+  }
+
+  static MeasurementTaken taken(int seed, String measure, double value) {
+    return taken(seed, measure, OptionalDouble.of(value), Optional.empty());
+  }
+
+  static MeasurementTaken none(int seed, String measure, String reason) {
+    return taken(seed, measure, OptionalDouble.empty(), Optional.of(reason));
+  }
+
+  private static MeasurementTaken taken(
+      int seed, String measure, OptionalDouble value, Optional<String> reason) {
+    return new MeasurementTaken(
+        "checkpoint-" + seed,
+        measure,
+        run(seed).run(),
+        experiment().experiment(),
+        "default",
+        Optional.of((long) seed),
+        "synthetic-digits",
+        value,
+        OptionalDouble.empty(),
+        Map.of(),
+        reason,
+        Optional.of(MeasureFamily.SIMPLICITY),
+        false,
+        0.25,
+        2,
+        Map.of("epochs", "40", "train_seconds", "1.5"),
+        "test");
+  }
+
+  static CorrelationUpdated correlation(int n, double rho) {
+    return new CorrelationUpdated(
+        experiment().experiment(),
+        WEIGHT,
+        Optional.empty(),
+        n,
+        3,
+        OptionalDouble.of(rho),
+        OptionalDouble.of(0.04),
+        OptionalDouble.of(rho - 0.1),
+        OptionalDouble.of(rho + 0.1),
+        OptionalDouble.of(rho),
+        OptionalDouble.of(0.08),
+        Optional.of(MeasureFamily.SIMPLICITY),
+        false,
+        Optional.empty());
+  }
+
+  /** Every run measured, the correlation published. */
+  static ExperimentState finished() {
+    ExperimentState state = new ExperimentState(experiment());
+    for (int seed = 0; seed < 3; seed++) {
+      state.apply(trained(seed));
+      state.apply(taken(seed, ACCURACY, 0.5 + 0.1 * seed));
+      state.apply(taken(seed, WEIGHT, 7 - seed));
+    }
+    state.apply(correlation(3, -0.5));
+    return state;
+  }
+}

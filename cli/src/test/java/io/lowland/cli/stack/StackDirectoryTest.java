@@ -1,0 +1,59 @@
+package io.lowland.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lowland.cli.CommandFailedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackDirectoryTest {
+
+  @TempDir Path root;
+
+  @Test
+  void processThatClaimedTheDirectoryIsItsOwnerUntilItReleasesIt() throws Exception {
+    StackDirectory directory = StackDirectory.create(root);
+    assertThat(directory.owner()).isEmpty();
+
+    directory.claim();
+    assertThat(directory.owner()).contains(ProcessHandle.current());
+
+    directory.release();
+    assertThat(directory.owner()).isEmpty();
+  }
+
+  @Test
+  void laterProcessWithTheSameNumberIsNotTheOwner() throws Exception {
+    Files.write(
+        root.resolve("stack.pid"),
+        List.of(String.valueOf(ProcessHandle.current().pid()), "2001-01-01T00:00:00Z"));
+
+    assertThat(StackDirectory.of(root).owner()).isEmpty();
+  }
+
+  @Test
+  void releaseLeavesTheRecordOfAnotherProcess() throws Exception {
+    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+    Files.write(
+        root.resolve("stack.pid"),
+        List.of(
+            String.valueOf(parent.pid()), parent.info().startInstant().orElseThrow().toString()));
+
+    StackDirectory.of(root).release();
+
+    assertThat(StackDirectory.of(root).owner()).contains(parent);
+  }
+
+  @Test
+  void unreadableRecordIsReportedWithItsFile() throws Exception {
+    Files.writeString(root.resolve("stack.pid"), "nonsense");
+
+    assertThatThrownBy(() -> StackDirectory.of(root).owner())
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("stack.pid");
+  }
+}
