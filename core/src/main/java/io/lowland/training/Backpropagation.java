@@ -9,8 +9,16 @@ import io.lowland.network.Architecture;
  * thread-safe: one belongs to one training.
  */
 final class Backpropagation {
-  /** Most points per chunk: activations of a chunk stay in the second-level cache. */
-  static final int CHUNK = 256;
+  /** Points per chunk: activations of a chunk stay in the second-level cache. */
+  private static final int CHUNK = 256;
+
+  /**
+   * Points per chunk of wide networks, whose weights do not: each weight read serves more points.
+   */
+  private static final int WIDE_CHUNK = 1024;
+
+  /** A layer of this many weights makes a network wide: 1,024 × 1,024. */
+  private static final long WIDE_LAYER = 1 << 20;
 
   private final Kernels kernels;
   private final Architecture architecture;
@@ -21,6 +29,7 @@ final class Backpropagation {
   private final float[][] deltas;
   private final float[][] transposed;
   private final int[] labels;
+  private final int chunk;
 
   Backpropagation(
       Kernels kernels,
@@ -32,7 +41,8 @@ final class Backpropagation {
     this.points = points;
     this.parameters = parameters;
     columns = new SparseColumns(points.rows());
-    int rows = Math.min(CHUNK, points.count());
+    chunk = chunk(architecture);
+    int rows = Math.min(chunk, points.count());
     int layers = architecture.layers();
     activations = new float[layers][];
     deltas = new float[layers][];
@@ -45,6 +55,20 @@ final class Backpropagation {
       }
     }
     labels = new int[rows];
+  }
+
+  private static int chunk(Architecture architecture) {
+    for (int l = 1; l < architecture.layers(); l++) {
+      if ((long) architecture.fanIn(l) * architecture.fanOut(l) >= WIDE_LAYER) {
+        return WIDE_CHUNK;
+      }
+    }
+    return CHUNK;
+  }
+
+  /** The most points that {@link #accumulate} and the other passes take at once. */
+  int chunk() {
+    return chunk;
   }
 
   /** Must be called after the parameters have changed, before {@link #accumulate}. */
@@ -89,7 +113,7 @@ final class Backpropagation {
    * order[from] ... order[from + rows - 1]} to {@code into}, which may be the parameters
    * themselves.
    *
-   * @param rows at most {@link #CHUNK}
+   * @param rows at most {@link #chunk}
    * @return the summed cross-entropy
    */
   double accumulate(int[] order, int from, int rows, float scale, TrainableParameters into) {

@@ -2,7 +2,7 @@ package io.lowland.training;
 
 import io.lowland.data.PointSet;
 import io.lowland.kernel.Kernels;
-import io.lowland.kernel.VectorKernels;
+import io.lowland.kernel.TieredKernels;
 import io.lowland.network.Network;
 import io.lowland.random.TorchRandom;
 import java.util.stream.IntStream;
@@ -50,7 +50,7 @@ public final class Trainer {
    */
   public static TrainingResult train(
       TrainingPlan plan, PointSet training, TrainingListener listener) {
-    return train(plan, training, listener, new VectorKernels());
+    return train(plan, training, listener, new TieredKernels());
   }
 
   static TrainingResult train(
@@ -118,13 +118,13 @@ public final class Trainer {
   private double step(int[] order, int from, int size) {
     float scale = (float) (-plan.learningRate() / size);
     backpropagation.parametersChanged();
-    if (size <= Backpropagation.CHUNK) {
+    if (size <= backpropagation.chunk()) {
       return backpropagation.accumulate(order, from, size, scale, parameters);
     }
     gradient.clear();
     double loss = 0;
-    for (int at = from; at < from + size; at += Backpropagation.CHUNK) {
-      int rows = Math.min(Backpropagation.CHUNK, from + size - at);
+    for (int at = from; at < from + size; at += backpropagation.chunk()) {
+      int rows = Math.min(backpropagation.chunk(), from + size - at);
       loss += backpropagation.accumulate(order, at, rows, scale, gradient);
     }
     parameters.add(kernels, gradient);
@@ -133,19 +133,19 @@ public final class Trainer {
 
   private double accuracy(int count) {
     int correct = 0;
-    for (int from = 0; from < count; from += Backpropagation.CHUNK) {
+    for (int from = 0; from < count; from += backpropagation.chunk()) {
       correct +=
-          backpropagation.correct(inOrder, from, Math.min(Backpropagation.CHUNK, count - from));
+          backpropagation.correct(inOrder, from, Math.min(backpropagation.chunk(), count - from));
     }
     return (double) correct / count;
   }
 
   private double meanLoss() {
     double loss = 0;
-    for (int from = 0; from < points.count(); from += Backpropagation.CHUNK) {
+    for (int from = 0; from < points.count(); from += backpropagation.chunk()) {
       loss +=
           backpropagation.loss(
-              inOrder, from, Math.min(Backpropagation.CHUNK, points.count() - from));
+              inOrder, from, Math.min(backpropagation.chunk(), points.count() - from));
     }
     return loss / points.count();
   }

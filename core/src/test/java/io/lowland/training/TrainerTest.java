@@ -11,6 +11,7 @@ import io.lowland.data.LabelledImages;
 import io.lowland.data.PointSet;
 import io.lowland.data.Split;
 import io.lowland.kernel.PlainKernels;
+import io.lowland.kernel.VectorKernels;
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import io.lowland.random.TorchRandom;
@@ -128,6 +129,23 @@ class TrainerTest {
             Trainer.train(plan, points, TrainingListener.NONE, new PlainKernels())
                 .network()
                 .parameters());
+  }
+
+  @Test
+  void wideNetworksTrainByBlasToTheSameResult() {
+    PointSet points = points(20, 1024, 2, 6);
+    TrainingPlan plan =
+        new TrainingPlan(Architecture.of(20, 1024, 1024, 2), 6, 1024, 0.1, 1, NEVER);
+    float[] byBlas = Trainer.train(plan, points, TrainingListener.NONE).network().parameters();
+    float[] byVectors =
+        Trainer.train(plan, points, TrainingListener.NONE, new VectorKernels())
+            .network()
+            .parameters();
+    for (int i = 0; i < byBlas.length; i++) {
+      assertThat((double) byBlas[i]).isCloseTo(byVectors[i], within(1e-7));
+    }
+    assertThat(Trainer.train(plan, points, TrainingListener.NONE).network().parameters())
+        .isEqualTo(byBlas);
   }
 
   @Test

@@ -1,0 +1,139 @@
+package io.lowland.kernel;
+
+/**
+ * {@link VectorKernels} for all but the largest dense products, ND4J's BLAS for those. Which one is
+ * taken depends on the sizes alone, so results are the same bits every time; the two differ in the
+ * last bits, because BLAS adds in an order of its own. Not thread-safe.
+ */
+public final class TieredKernels implements Kernels {
+  /**
+   * Multiply-adds from which BLAS is taken: 1,024 points through a layer of 1,024 × 1,024. Measured
+   * on one core: below, the vector kernels are faster, copies to native memory included; above,
+   * BLAS is, as it blocks for every cache (docs/performance.md).
+   */
+  public static final long LARGE = 1L << 30;
+
+  private final Kernels vector = new VectorKernels();
+  private final long large;
+  // ND4J takes seconds and hundreds of megabytes to start: only when something is large.
+  private BlasProduct blas;
+  private float[] product = new float[0];
+
+  public TieredKernels() {
+    this(LARGE);
+  }
+
+  TieredKernels(long large) {
+    this.large = large;
+  }
+
+  private boolean isLarge(int rows, int inner, int columns) {
+    return (long) rows * inner * columns >= large && rows > 0 && inner > 0;
+  }
+
+  private BlasProduct blas() {
+    if (blas == null) {
+      blas = new BlasProduct();
+    }
+    return blas;
+  }
+
+  @Override
+  public void affine(
+      float[] x,
+      int xStride,
+      int rows,
+      int inputs,
+      float[] weights,
+      float[] bias,
+      int columns,
+      boolean relu,
+      float[] out) {
+    if (!isLarge(rows, inputs, columns)) {
+      vector.affine(x, xStride, rows, inputs, weights, bias, columns, relu, out);
+      return;
+    }
+    blas().multiply(x, xStride, rows, inputs, weights, columns, out);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        float sum = out[r * columns + c] + bias[c];
+        out[r * columns + c] = relu ? Math.max(0, sum) : sum;
+      }
+    }
+  }
+
+  @Override
+  public void affine(
+      SparseRows x,
+      int[] points,
+      int from,
+      int rows,
+      float[] weights,
+      float[] bias,
+      int columns,
+      boolean relu,
+      float[] out) {
+    vector.affine(x, points, from, rows, weights, bias, columns, relu, out);
+  }
+
+  @Override
+  public void backward(
+      float[] delta,
+      int deltaStride,
+      int rows,
+      int units,
+      float[] transposed,
+      float[] activation,
+      int columns,
+      float[] out) {
+    if (!isLarge(rows, units, columns)) {
+      vector.backward(delta, deltaStride, rows, units, transposed, activation, columns, out);
+      return;
+    }
+    blas().multiply(delta, deltaStride, rows, units, transposed, columns, out);
+    for (int i = 0; i < rows * columns; i++) {
+      out[i] = activation[i] > 0 ? out[i] : 0;
+    }
+  }
+
+  @Override
+  public void addOuterProducts(
+      float[] x, int xStride, int rows, int inputs, float[] delta, int columns, float[] into) {
+    if (!isLarge(rows, inputs, columns)) {
+      vector.addOuterProducts(x, xStride, rows, inputs, delta, columns, into);
+      return;
+    }
+    if (product.length < inputs * columns) {
+      product = new float[inputs * columns];
+    }
+    blas().multiplyTransposed(x, xStride, rows, inputs, delta, columns, product);
+    vector.add(product, inputs * columns, into);
+  }
+
+  @Override
+  public void addOuterProducts(SparseColumns x, float[] delta, int columns, float[] into) {
+    vector.addOuterProducts(x, delta, columns, into);
+  }
+
+  @Override
+  public void addColumnSums(float[] delta, int rows, int columns, float[] into) {
+    vector.addColumnSums(delta, rows, columns, into);
+  }
+
+  @Override
+  public double softmaxCrossEntropy(
+      float[] logits,
+      int rows,
+      int classes,
+      int columns,
+      int[] labels,
+      float scale,
+      float[] delta) {
+    return vector.softmaxCrossEntropy(logits, rows, classes, columns, labels, scale, delta);
+  }
+
+  @Override
+  public void add(float[] from, int length, float[] into) {
+    vector.add(from, length, into);
+  }
+}
