@@ -1,5 +1,6 @@
 package io.lowland.measure.weakness;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -55,5 +56,14 @@ public record LabelledFeatures(int dimension, int classes, double[] values, int[
   void homogeneous(int point, double[] into, int offset) {
     System.arraycopy(values, point * dimension, into, offset, dimension);
     into[offset + dimension] = 1;
+  }
+
+  /** These points and one more. */
+  LabelledFeatures with(double[] point, int label) {
+    double[] moreValues = Arrays.copyOf(values, values.length + dimension);
+    System.arraycopy(point, 0, moreValues, values.length, dimension);
+    int[] moreLabels = Arrays.copyOf(labels, labels.length + 1);
+    moreLabels[labels.length] = label;
+    return new LabelledFeatures(dimension, classes, moreValues, moreLabels);
   }
 }

@@ -37,8 +37,11 @@ public final class LabellingCone {
   /** How far beyond 0 the probe's margin is pushed, as a part of what is missing at the start. */
   private static final double OVERSHOOT = 0.01;
 
-  /** The least that the probe's margin is pushed beyond 0. */
-  private static final double LEAST_PROBE_MARGIN = 1e-5;
+  /** The least that the probe's margin is pushed beyond 0, as a part of the centre's margin. */
+  private static final double LEAST_PROBE_MARGIN = 1e-2;
+
+  /** Margins asked of all rows in the second attempt, as a part of the centre's margin. */
+  private static final double RETRY = 0.1;
 
   /** Largest admixture of the centre to a projection, which lies on the boundary of the cone. */
   private static final double ADMIXTURE = 1e-2;
@@ -52,6 +55,12 @@ public final class LabellingCone {
   private final Witnesses witnesses;
   private final double[] workspace;
   private final Optional<Verdict> inseparable;
+
+  /**
+   * Relative margin of the central witness, where below {@link #CENTRAL}: how narrow the cone is.
+   */
+  private final double centreMargin;
+
   private long preciseProjections;
 
   /** Receives the verdicts of {@link LabellingCone#decide}. */
@@ -101,6 +110,10 @@ public final class LabellingCone {
     this.witnesses = new Witnesses(transform, check, classes);
     this.workspace = new double[kernels.workspace(size, classes)];
     this.inseparable = findCentre(hint);
+    this.centreMargin =
+        inseparable.isPresent()
+            ? 0
+            : Math.min(CENTRAL, rows.smallestMargin(witnesses.transformed(0), workspace));
   }
 
   /**
@@ -144,46 +157,45 @@ public final class LabellingCone {
     }
   }
 
-  /** Adds a central witness, number 0; or tells why there is none. */
+  /**
+   * Adds a central witness, number 0, or tells why there is none: the hint if it is central enough,
+   * else its projection onto the classifiers that are, else the hint if it separates at all.
+   */
   private Optional<Verdict> findCentre(double[] hint) {
-    double[] centre = hint.clone();
-    transform.fromOriginal(centre, training.classes());
-    normalise(centre);
-    if (rows.violated(centre, CENTRAL, new int[rows.candidates()], workspace) == 0
-        && witnesses.add(centre)) {
+    double[] start = hint.clone();
+    transform.fromOriginal(start, training.classes());
+    normalise(start);
+    if (rows.smallestMargin(start, workspace) >= CENTRAL && witnesses.add(start)) {
       return Optional.empty();
     }
     double[] noProbe = {};
-    switch (projection.project(centre, noProbe, 0, 0, CENTRAL)) {
-      case FEASIBLE -> {
-        double[] projected = projection.solution().clone();
-        normalise(projected);
-        if (witnesses.add(projected)) {
-          return Optional.empty();
-        }
-      }
-      case INFEASIBLE -> {
-        var verdict = infeasible(noProbe, 1, 0);
-        if (accepted(verdict)) {
-          return Optional.of(verdict);
-        }
-      }
-      case STALLED -> {
-        // decided below
+    var outcome = projection.project(start, noProbe, 0, 0, CENTRAL);
+    double[] projected = projection.solution().clone();
+    normalise(projected);
+    if (outcome == ConeProjection.Outcome.FEASIBLE && witnesses.add(projected)
+        || witnesses.add(start)) {
+      return Optional.empty();
+    }
+    if (outcome == ConeProjection.Outcome.INFEASIBLE) {
+      var verdict = infeasible(noProbe, 1, 0);
+      if (accepted(verdict)) {
+        return Optional.of(verdict);
       }
     }
-    Verdict precise = decidePrecisely(hint, noProbe, -1, 0, CENTRAL);
-    if (precise instanceof Verdict.Feasible(double[] weights)) {
-      double[] transformed = weights.clone();
-      transform.fromOriginal(transformed, training.classes());
-      normalise(transformed);
-      if (witnesses.add(transformed)) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Verdict.Undecided("the separating classifiers form too narrow a cone"));
+    return findCentrePrecisely(hint);
+  }
+
+  private Optional<Verdict> findCentrePrecisely(double[] hint) {
+    Verdict verdict = decidePrecisely(hint, new double[0], -1, 0, CENTRAL);
+    if (verdict instanceof Verdict.Feasible(double[] weights)) {
+      double[] centre = weights.clone();
+      transform.fromOriginal(centre, training.classes());
+      normalise(centre);
+      return witnesses.add(centre)
+          ? Optional.empty()
+          : Optional.of(new Verdict.Undecided("the separating classifiers form too narrow a cone"));
     }
-    return Optional.of(precise);
+    return Optional.of(verdict);
   }
 
   private void decide(ProbeChunk chunk) {
@@ -197,18 +209,19 @@ public final class LabellingCone {
 
   private Verdict decide(ProbeChunk chunk, int pair) {
     double missing = Math.max(0, -chunk.margin(pair));
-    double probeMargin = Math.max(LEAST_PROBE_MARGIN, OVERSHOOT * missing);
-    return project(chunk, pair, chunk.witness(pair), probeMargin)
-        .or(() -> project(chunk, pair, 0, ADMIXTURE))
+    double probeMargin = Math.max(LEAST_PROBE_MARGIN * centreMargin, OVERSHOOT * missing);
+    return project(chunk, pair, chunk.witness(pair), probeMargin, 0)
+        .or(() -> project(chunk, pair, 0, RETRY * centreMargin, RETRY * centreMargin))
         .orElseGet(() -> decidePrecisely(chunk, pair));
   }
 
   /** One projection in {@code double}; a witness it finds is shared with the rest of the chunk. */
-  private Optional<Verdict> project(ProbeChunk chunk, int pair, int start, double probeMargin) {
+  private Optional<Verdict> project(
+      ProbeChunk chunk, int pair, int start, double probeMargin, double trainMargin) {
     double[] probe = chunk.normalised(pair);
     int wanted = chunk.wanted(pair);
     double[] centre = witnesses.transformed(start);
-    return switch (projection.project(centre, probe, wanted, probeMargin, 0)) {
+    return switch (projection.project(centre, probe, wanted, probeMargin, trainMargin)) {
       case FEASIBLE -> shareWitness(chunk, pair, probeMargin);
       case INFEASIBLE ->
           Optional.<Verdict>of(infeasible(chunk.homogeneous(pair), chunk.norm(pair), wanted))

@@ -61,7 +61,8 @@ final class MarginCheck {
       return false;
     }
     // ‖w_y − w_k‖ ≤ 2 √m max|w|; m products, one subtraction of weights, a factor 2 to spare.
-    double certain = 4 * (size + 4) * UNIT_ROUNDOFF * Math.sqrt(size) * largest;
+    // Products below the normal range are covered by the smallest normal number.
+    double certain = 4 * (size + 4) * UNIT_ROUNDOFF * Math.sqrt(size) * largest + Double.MIN_NORMAL;
     if (kernels.violated(points, weights, certain, suspects, workspace) == 0) {
       return true;
     }

@@ -6,7 +6,6 @@ import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.Measurement;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The number of pairs (probe, class) such that some linear classifier on the frozen features keeps
@@ -40,9 +39,9 @@ public final class PairProxy implements Measure {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("probes", context.probes().count());
     details.put("total", context.probes().count() * context.network().architecture().classes());
-    Optional<String> inseparable = whyInseparable(context, verdicts);
-    if (inseparable.isPresent()) {
-      return Measurement.none(name(), inseparable.get(), details);
+    if (verdicts.inseparable().isPresent()) {
+      String reason = whyInseparable(context, verdicts.inseparable().get());
+      return Measurement.none(name(), reason, details);
     }
     details.put("undecided", verdicts.undecided());
     details.put("largest_margin_bound", verdicts.largestMarginBound());
@@ -64,23 +63,18 @@ public final class PairProxy implements Measure {
     return Measurement.of(name(), verdicts.feasible(), details);
   }
 
-  /** Why there are no verdicts, if there are none. */
-  static Optional<String> whyInseparable(MeasureContext context, PairVerdicts verdicts) {
+  /** Says why there are no verdicts. */
+  static String whyInseparable(MeasureContext context, Verdict verdict) {
     int points = context.split().training().count();
-    return verdicts
-        .inseparable()
-        .map(
-            verdict ->
-                switch (verdict) {
-                  case Verdict.Undecided(String reason) ->
-                      "whether the %d training points can be separated is undecided: %s"
-                          .formatted(points, reason);
-                  case Verdict.Infeasible(FarkasCertificate certificate) ->
-                      ("no linear classifier on the last hidden layer keeps the labels of all %d"
-                              + " training points: %d of their constraints contradict each other")
-                          .formatted(points, certificate.points().length);
-                  case Verdict.Feasible _ ->
-                      throw new IllegalStateException("separable and inseparable");
-                });
+    return switch (verdict) {
+      case Verdict.Undecided(String reason) ->
+          "whether the %d training points can be separated is undecided: %s"
+              .formatted(points, reason);
+      case Verdict.Infeasible(FarkasCertificate certificate) ->
+          ("no linear classifier on the last hidden layer keeps the labels of all %d training"
+                  + " points: %d of their constraints contradict each other")
+              .formatted(points, certificate.points().length);
+      case Verdict.Feasible _ -> throw new IllegalStateException("separable and inseparable");
+    };
   }
 }

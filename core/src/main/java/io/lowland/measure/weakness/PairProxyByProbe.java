@@ -37,9 +37,9 @@ public final class PairProxyByProbe implements Measure {
   @Override
   public Measurement measure(MeasureContext context) {
     PairVerdicts verdicts = PairVerdicts.of(context);
-    var inseparable = PairProxy.whyInseparable(context, verdicts);
-    if (inseparable.isPresent()) {
-      return Measurement.none(name(), inseparable.get(), Map.of());
+    if (verdicts.inseparable().isPresent()) {
+      String reason = PairProxy.whyInseparable(context, verdicts.inseparable().get());
+      return Measurement.none(name(), reason, Map.of());
     }
     List<Integer> counts = verdicts.rows().stream().map(PairProxyByProbe::feasible).toList();
     Map<String, Object> details = new LinkedHashMap<>();

@@ -44,16 +44,8 @@ record PairVerdicts(
   private static PairVerdicts decide(MeasureContext context) {
     Network network = context.network();
     var forward = new ForwardPass(network);
-    PointSet training = context.split().training();
     PointSet probes = context.probes();
-    Architecture architecture = network.architecture();
-    var features =
-        new LabelledFeatures(
-            architecture.features(),
-            architecture.classes(),
-            frozenFeatures(forward, training),
-            training.labels());
-    var cone = LabellingCone.of(features, classifier(network));
+    var cone = LabellingCone.of(features(context, forward), classifier(network));
     var tally = new Tally();
     if (cone.inseparable().isEmpty()) {
       cone.decide(frozenFeatures(forward, probes), probes.count(), tally);
@@ -67,6 +59,17 @@ record PairVerdicts(
         cone.witnessCount(),
         cone.steps(),
         cone.preciseProjections());
+  }
+
+  /** The frozen features of the training points with their labels. */
+  static LabelledFeatures features(MeasureContext context, ForwardPass forward) {
+    PointSet training = context.split().training();
+    Architecture architecture = context.network().architecture();
+    return new LabelledFeatures(
+        architecture.features(),
+        architecture.classes(),
+        frozenFeatures(forward, training),
+        training.labels());
   }
 
   /** φ of all points, {@code [count][d]}: the output of the last hidden layer. */

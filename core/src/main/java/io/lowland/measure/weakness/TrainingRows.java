@@ -59,6 +59,17 @@ final class TrainingRows {
     return kernels.violated(points, weights, threshold, found, workspace);
   }
 
+  /** The smallest margin of all rows; infinite if there are none. */
+  double smallestMargin(double[] weights, double[] workspace) {
+    int[] found = new int[candidates()];
+    int count = violated(weights, Double.POSITIVE_INFINITY, found, workspace);
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < count; i++) {
+      smallest = Math.min(smallest, margin(found[i], weights));
+    }
+    return smallest;
+  }
+
   /** The margin of one row. */
   double margin(int row, double[] weights) {
     int classes = points.classes;
