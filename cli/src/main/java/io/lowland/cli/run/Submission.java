@@ -2,31 +2,32 @@ package io.lowland.cli.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lowland.cli.CommandFailedException;
 import io.lowland.contracts.ExperimentReader;
 import io.lowland.contracts.Seeds;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * An experiment file on its way to the trainer service.
  *
  * @param source the file
- * @param document its content as JSON, with the seeds to use
+ * @param text its content
+ * @param seeds instead of those in the file, in every regime
  */
-public record Submission(Path source, String document) {
+public record Submission(Path source, String text, Optional<List<Long>> seeds) {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   /** The trainer loads the data set before it answers, and may have to download it. */
   private static final Duration ANSWER_LIMIT = Duration.ofMinutes(10);
@@ -39,21 +40,7 @@ public record Submission(Path source, String document) {
    */
   public static Submission read(Path file, Optional<List<Long>> seeds) throws IOException {
     ExperimentReader.read(file);
-    JsonNode document = YAML.readTree(Files.readString(file));
-    seeds.ifPresent(list -> replaceSeeds((ObjectNode) document, Seeds.format(list)));
-    return new Submission(file, JSON.writeValueAsString(document));
-  }
-
-  private static void replaceSeeds(ObjectNode experiment, String seeds) {
-    JsonNode regimes = experiment.path("regimes");
-    if (regimes.isEmpty()) {
-      experiment.put("seeds", seeds);
-    } else {
-      regimes.forEach(regime -> ((ObjectNode) regime).put("seeds", seeds));
-      if (experiment.has("seeds")) {
-        experiment.put("seeds", seeds);
-      }
-    }
+    return new Submission(file, Files.readString(file), seeds);
   }
 
   /**
@@ -65,10 +52,10 @@ public record Submission(Path source, String document) {
    */
   public String post(URI trainer) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(trainer.resolve("/experiments"))
-            .header("Content-Type", "application/json")
+        HttpRequest.newBuilder(trainer.resolve("/experiments" + query()))
+            .header("Content-Type", "application/yaml")
             .timeout(ANSWER_LIMIT)
-            .POST(HttpRequest.BodyPublishers.ofString(document))
+            .POST(HttpRequest.BodyPublishers.ofString(text))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -79,28 +66,32 @@ public record Submission(Path source, String document) {
     }
   }
 
+  private String query() {
+    return seeds
+        .map(list -> "?seeds=" + URLEncoder.encode(Seeds.format(list), StandardCharsets.UTF_8))
+        .orElse("");
+  }
+
   private String refusal(HttpResponse<String> answer) {
     try {
       JsonNode problem = JSON.readTree(answer.body());
-      StringBuilder text = new StringBuilder();
-      problem
-          .path("mistakes")
-          .forEach(
-              mistake ->
-                  text.append(
-                      "%s: %s: %s; expected %s%n"
-                          .formatted(
-                              source,
-                              mistake.path("path").asText(),
-                              mistake.path("value").asText(),
-                              mistake.path("expected").asText())));
-      if (!text.isEmpty()) {
-        return text.toString().strip();
-      }
-      return problem.path("detail").asText("the experiment was refused: " + answer.body());
+      StringJoiner mistakes = new StringJoiner(System.lineSeparator());
+      problem.path("mistakes").forEach(mistake -> mistakes.add(line(mistake)));
+      return mistakes.length() > 0
+          ? mistakes.toString()
+          : problem.path("detail").asText("the experiment was refused: " + answer.body());
     } catch (IOException notJson) {
       return "the trainer service answered %d: %s"
           .formatted(answer.statusCode(), answer.body().lines().findFirst().orElse(""));
     }
+  }
+
+  private String line(JsonNode mistake) {
+    return "%s: %s: %s; expected %s"
+        .formatted(
+            source,
+            mistake.path("path").asText(),
+            mistake.path("value").asText(),
+            mistake.path("expected").asText());
   }
 }

@@ -26,15 +26,17 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private final StackDirectory directory;
   private final AtomicBoolean closing = new AtomicBoolean();
-  private final Thread hook = new Thread(this::close, "stop-stack");
+  private final Consumer<String> notices;
+  private final Thread hook = new Thread(this::closeAtExit, "stop-stack");
   private final List<SupervisedService> metrics = new ArrayList<>();
   private EmbeddedKafka kafka;
   private EmbeddedDatabase database;
   private SupervisedService trainer;
   private SupervisedService analysis;
 
-  private EmbeddedStack(StackDirectory directory) {
+  private EmbeddedStack(StackDirectory directory, Consumer<String> notices) {
     this.directory = directory;
+    this.notices = notices;
   }
 
   /**
@@ -45,12 +47,12 @@ public final class EmbeddedStack implements AutoCloseable {
    */
   public static EmbeddedStack start(
       StackDirectory directory, StackOptions options, Consumer<String> notices) {
-    EmbeddedStack stack = new EmbeddedStack(directory);
+    EmbeddedStack stack = new EmbeddedStack(directory, notices);
     Runtime.getRuntime().addShutdownHook(stack.hook);
     try {
       stack.startBackends();
       directory.claim();
-      stack.startServices(options, notices);
+      stack.startServices(options);
       return stack;
     } catch (IOException e) {
       stack.close();
@@ -86,8 +88,7 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  private void startServices(StackOptions options, Consumer<String> notices)
-      throws IOException, InterruptedException {
+  private void startServices(StackOptions options) throws IOException, InterruptedException {
     Services services = new Services(Home.directory(), kafka, database, options);
     trainer = SupervisedService.start(services.trainer(), directory.logs(), notices);
     analysis = SupervisedService.start(services.analysis(), directory.logs(), notices);
@@ -165,6 +166,11 @@ public final class EmbeddedStack implements AutoCloseable {
       // The record names a process that is about to end; nobody takes it for a running stack.
     }
     forgetHook();
+  }
+
+  private void closeAtExit() {
+    notices.accept("stopping…");
+    close();
   }
 
   private void forgetHook() {

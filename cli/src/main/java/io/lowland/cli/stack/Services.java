@@ -49,7 +49,7 @@ final class Services {
         "trainer",
         jar("trainer-service"),
         flags(NUMERICS_FLAGS),
-        settings(Map.of("lowland.trainer.concurrency", String.valueOf(options.trainerThreads()))));
+        settings(Map.of("lowland.trainer.threads", String.valueOf(options.trainerThreads()))));
   }
 
   /** The metrics process {@code number}, 1-based. */
@@ -58,7 +58,7 @@ final class Services {
         "metrics-" + number,
         jar("metrics-service"),
         flags(NUMERICS_FLAGS),
-        settings(Map.of("lowland.metrics.concurrency", String.valueOf(options.metricsThreads()))));
+        settings(Map.of("lowland.metrics.threads", String.valueOf(options.metricsThreads()))));
   }
 
   ServiceCommand analysis() {
