@@ -1,0 +1,191 @@
+package io.lowland.contracts;
+
+import io.lowland.data.Dataset;
+import io.lowland.data.UnseenPoints;
+import io.lowland.measure.MeasureOptions;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointMetadata;
+import io.lowland.network.Safetensors;
+import io.lowland.training.TrainingResult;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a checkpoint's {@code __metadata__} says about how to measure it: the typed view of the keys
+ * in {@link CheckpointMetadata}. Only the data set and the number of training points must be there,
+ * so that anybody can hand a network in.
+ *
+ * @param dataset catalogue name
+ * @param datasetDigest SHA-256 of the bytes trained on, if known
+ * @param trainPoints n
+ * @param unseen which remaining points are unseen; empty for the paper's choice
+ * @param options choices about measuring
+ * @param measures names; empty for all defaults
+ * @param experiment id, if it belongs to one
+ * @param run id, if it has one
+ * @param regime name
+ * @param seed if known
+ * @param training everything else that the metadata says, by key
+ */
+public record CheckpointDescription(
+    String dataset,
+    Optional<String> datasetDigest,
+    int trainPoints,
+    Optional<UnseenPoints> unseen,
+    MeasureOptions options,
+    List<String> measures,
+    Optional<String> experiment,
+    Optional<String> run,
+    String regime,
+    Optional<Long> seed,
+    Map<String, String> training) {
+
+  /** Key of the reason why the data set is not the experiment's first choice. */
+  public static final String WHY_NOT_FIRST = "why_not_first";
+
+  private static final String ALL = "all";
+
+  public CheckpointDescription {
+    measures = List.copyOf(measures);
+    training = Collections.unmodifiableMap(new TreeMap<>(training));
+  }
+
+  /** The metadata of the network that {@code run} asked for. */
+  public static Map<String, String> metadata(
+      RunRequested run, TrainingResult result, double seconds, String codeVersion) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(CheckpointMetadata.DATASET, run.dataset());
+    metadata.put(CheckpointMetadata.DATASET_DIGEST, run.datasetDigest());
+    run.whyNotFirst().ifPresent(why -> metadata.put(WHY_NOT_FIRST, why));
+    metadata.put(CheckpointMetadata.ARCHITECTURE, run.architecture().toString());
+    metadata.put(CheckpointMetadata.SEED, String.valueOf(run.seed()));
+    metadata.put(CheckpointMetadata.TRAIN_POINTS, String.valueOf(run.trainPoints()));
+    metadata.put(CheckpointMetadata.UNSEEN, ExperimentText.name(run.unseen()));
+    metadata.put(
+        CheckpointMetadata.PROBES,
+        run.probes() == MeasureOptions.ALL_PROBES ? ALL : String.valueOf(run.probes()));
+    metadata.put(CheckpointMetadata.HESSIAN_POINTS, String.valueOf(run.hessianPoints()));
+    metadata.put(CheckpointMetadata.MEASURES, String.join(",", run.measures()));
+    metadata.put(CheckpointMetadata.EXPERIMENT, run.experiment());
+    metadata.put(CheckpointMetadata.RUN, run.run());
+    metadata.put(CheckpointMetadata.REGIME, run.regime());
+    metadata.put(CheckpointMetadata.BATCH_SIZE, String.valueOf(run.batchSize()));
+    metadata.put(CheckpointMetadata.LEARNING_RATE, String.valueOf(run.learningRate()));
+    metadata.put(CheckpointMetadata.EPOCHS, String.valueOf(result.epochs()));
+    metadata.put(CheckpointMetadata.TRAIN_ACCURACY, String.valueOf(result.trainAccuracy()));
+    metadata.put(CheckpointMetadata.TRAIN_LOSS, String.valueOf(result.trainLoss()));
+    metadata.put(CheckpointMetadata.STOPPED_BY_RULE, String.valueOf(result.stoppedByRule()));
+    metadata.put(CheckpointMetadata.TRAIN_SECONDS, String.valueOf(seconds));
+    metadata.put(CheckpointMetadata.CODE_VERSION, codeVersion);
+    return metadata;
+  }
+
+  /**
+   * What {@code checkpoint} says about itself.
+   *
+   * @throws IllegalArgumentException naming the key, its value and what was expected
+   */
+  public static CheckpointDescription of(Checkpoint checkpoint) {
+    Map<String, String> training = new TreeMap<>(checkpoint.metadata());
+    return new CheckpointDescription(
+        taken(training, CheckpointMetadata.DATASET)
+            .orElseThrow(
+                () -> invalid(CheckpointMetadata.DATASET, Mistake.ABSENT, "a name such as mnist")),
+        taken(training, CheckpointMetadata.DATASET_DIGEST),
+        positive(training, CheckpointMetadata.TRAIN_POINTS)
+            .orElseThrow(
+                () ->
+                    invalid(
+                        CheckpointMetadata.TRAIN_POINTS,
+                        Mistake.ABSENT,
+                        "the number of training points")),
+        taken(training, CheckpointMetadata.UNSEEN).map(ExperimentText::unseen),
+        options(training),
+        taken(training, CheckpointMetadata.MEASURES)
+            .map(names -> List.of(names.split("\\s*,\\s*", -1)))
+            .orElse(List.of()),
+        taken(training, CheckpointMetadata.EXPERIMENT),
+        taken(training, CheckpointMetadata.RUN),
+        taken(training, CheckpointMetadata.REGIME).orElse(Regime.DEFAULT_NAME),
+        seed(training),
+        training);
+  }
+
+  /**
+   * The id of {@code checkpoint}: the SHA-256, in hexadecimal, of the file without the time the
+   * training took. A network that is trained again, because its trainer died, so has the same id.
+   */
+  public static String id(Checkpoint checkpoint) {
+    Map<String, String> timeless = new TreeMap<>(checkpoint.metadata());
+    timeless.remove(CheckpointMetadata.TRAIN_SECONDS);
+    return Digests.sha256(Safetensors.write(new Checkpoint(checkpoint.network(), timeless)));
+  }
+
+  private static MeasureOptions options(Map<String, String> metadata) {
+    Optional<String> probes =
+        Optional.ofNullable(metadata.get(CheckpointMetadata.PROBES)).filter(ALL::equals);
+    if (probes.isPresent()) {
+      metadata.remove(CheckpointMetadata.PROBES);
+    }
+    return new MeasureOptions(
+        probes.isPresent()
+            ? MeasureOptions.ALL_PROBES
+            : positive(metadata, CheckpointMetadata.PROBES).orElse(MeasureOptions.PAPER.probes()),
+        positive(metadata, CheckpointMetadata.HESSIAN_POINTS)
+            .orElse(MeasureOptions.PAPER.hessianPoints()));
+  }
+
+  private static Optional<String> taken(Map<String, String> metadata, String key) {
+    return Optional.ofNullable(metadata.remove(key)).filter(text -> !text.isBlank());
+  }
+
+  private static Optional<Integer> positive(Map<String, String> metadata, String key) {
+    return taken(metadata, key)
+        .map(
+            text -> {
+              if (!text.matches("[1-9]\\d{0,8}")) {
+                throw invalid(key, "'" + text + "'", "a whole number of at least 1");
+              }
+              return Integer.valueOf(text);
+            });
+  }
+
+  private static Optional<Long> seed(Map<String, String> metadata) {
+    return taken(metadata, CheckpointMetadata.SEED)
+        .map(
+            text -> {
+              if (!text.matches("\\d{1,18}")) {
+                throw invalid(CheckpointMetadata.SEED, "'" + text + "'", "a whole number");
+              }
+              return Long.valueOf(text);
+            });
+  }
+
+  /**
+   * Refuses a data set of other bytes than the network was trained on.
+   *
+   * @throws IllegalArgumentException naming both digests
+   */
+  public void requireTrainedOn(Dataset present) {
+    requireDigest(dataset, datasetDigest.orElse(present.digest()), present);
+  }
+
+  /** Refuses {@code present} unless its digest is {@code digest}. */
+  public static void requireDigest(String dataset, String digest, Dataset present) {
+    if (!digest.equals(present.digest())) {
+      throw new IllegalArgumentException(
+          ("%s here has other bytes (%s) than where the experiment was submitted (%s); give all"
+                  + " services the same data")
+              .formatted(dataset, present.digest(), digest));
+    }
+  }
+
+  private static IllegalArgumentException invalid(String key, String value, String expected) {
+    return new IllegalArgumentException(
+        new Mistake("__metadata__." + key, value, expected).toString());
+  }
+}

@@ -1,0 +1,152 @@
+package io.lowland.metrics;
+
+import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.MeasurementTaken;
+import io.lowland.data.Dataset;
+import io.lowland.data.DatasetCatalogue;
+import io.lowland.data.DatasetUnavailableException;
+import io.lowland.data.Split;
+import io.lowland.measure.Measure;
+import io.lowland.measure.MeasureContext;
+import io.lowland.measure.MeasureFamily;
+import io.lowland.measure.MeasureRegistry;
+import io.lowland.measure.MeasureSession;
+import io.lowland.measure.Measurement;
+import io.lowland.measure.TimedMeasurement;
+import io.lowland.network.Checkpoint;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Takes this worker's share of the measures of one checkpoint. */
+@ApplicationScoped
+class Measuring {
+  private final DatasetCatalogue datasets;
+  private final MeasureRegistry registry;
+  private final MetricsConfig config;
+
+  Measuring(DatasetCatalogue datasets, MeasureRegistry registry, MetricsConfig config) {
+    this.datasets = datasets;
+    this.registry = registry;
+    this.config = config;
+  }
+
+  /**
+   * Measures {@code checkpoint}. When its data set cannot be had here or does not fit, every
+   * measure says so instead of a value.
+   *
+   * @throws IllegalArgumentException if the checkpoint does not say how it is to be measured
+   */
+  List<MeasurementTaken> measure(Checkpoint checkpoint) {
+    CheckpointDescription description = CheckpointDescription.of(checkpoint);
+    Map<String, Measure> known =
+        registry.measuresFor(checkpoint.network().architecture()).stream()
+            .collect(Collectors.toMap(Measure::name, Function.identity()));
+    List<String> all =
+        description.measures().isEmpty()
+            ? known.values().stream()
+                .filter(Measure::isDefault)
+                .map(Measure::name)
+                .sorted()
+                .toList()
+            : description.measures().stream().distinct().toList();
+    Origin origin = new Origin(CheckpointDescription.id(checkpoint), description, all.size());
+    List<String> mine =
+        all.stream().filter(known::containsKey).filter(name -> isMine(known.get(name))).toList();
+    List<MeasurementTaken> taken = new ArrayList<>(measured(checkpoint, origin, mine, known));
+    // One worker has to say so, or the run would never be complete.
+    if (config.families().contains(MeasureFamily.GENERALISATION)) {
+      all.stream()
+          .filter(name -> !known.containsKey(name))
+          .map(name -> without(origin, name, "no measure of this name", Optional.empty()))
+          .forEach(taken::add);
+    }
+    return taken;
+  }
+
+  /** What all measurements of one checkpoint have in common. */
+  private record Origin(String checkpoint, CheckpointDescription description, int expected) {}
+
+  private boolean isMine(Measure measure) {
+    return config.families().contains(measure.family());
+  }
+
+  private List<MeasurementTaken> measured(
+      Checkpoint checkpoint, Origin origin, List<String> names, Map<String, Measure> known) {
+    // No names would mean all.
+    if (names.isEmpty()) {
+      return List.of();
+    }
+    MeasureContext context;
+    try {
+      context = context(checkpoint, origin.description());
+    } catch (DatasetUnavailableException | IllegalArgumentException e) {
+      return names.stream()
+          .map(name -> without(origin, name, e.getMessage(), Optional.of(known.get(name))))
+          .toList();
+    }
+    return new MeasureSession(registry)
+        .measure(context, names).stream().map(timed -> event(origin, timed)).toList();
+  }
+
+  private MeasureContext context(Checkpoint checkpoint, CheckpointDescription description) {
+    Dataset dataset = datasets.load(description.dataset());
+    description.requireTrainedOn(dataset);
+    Split split =
+        description
+            .unseen()
+            .map(unseen -> Split.of(dataset, description.trainPoints(), unseen))
+            .orElseGet(() -> Split.of(dataset, description.trainPoints()));
+    return new MeasureContext(checkpoint.network(), split, description.options());
+  }
+
+  private MeasurementTaken without(
+      Origin origin, String name, String reason, Optional<Measure> measure) {
+    return event(
+        origin,
+        Measurement.none(name, reason, Map.of()),
+        measure.map(Measure::family),
+        measure.map(Measure::reparameterisationInvariant).orElse(false),
+        0);
+  }
+
+  private MeasurementTaken event(Origin origin, TimedMeasurement timed) {
+    return event(
+        origin,
+        timed.measurement(),
+        Optional.of(timed.family()),
+        timed.reparameterisationInvariant(),
+        timed.seconds());
+  }
+
+  private MeasurementTaken event(
+      Origin origin,
+      Measurement measurement,
+      Optional<MeasureFamily> family,
+      boolean invariant,
+      double seconds) {
+    CheckpointDescription description = origin.description();
+    return new MeasurementTaken(
+        origin.checkpoint(),
+        measurement.measure(),
+        description.run().orElse(origin.checkpoint()),
+        description.experiment().orElse(MeasurementTaken.NO_EXPERIMENT),
+        description.regime(),
+        description.seed(),
+        description.dataset(),
+        measurement.value(),
+        measurement.standardError(),
+        measurement.details(),
+        measurement.reason(),
+        family,
+        invariant,
+        seconds,
+        origin.expected(),
+        description.training(),
+        config.codeVersion());
+  }
+}

@@ -1,0 +1,2 @@
+/** Measures checkpoints; any number of replicas share them. */
+package io.lowland.metrics;

@@ -1,0 +1,74 @@
+package io.lowland.trainer;
+
+import io.lowland.contracts.ExperimentSubmitted;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Takes experiments in. Submitting the same experiment again gives the same ids again. */
+@Path("/experiments")
+public class ExperimentResource {
+  private final Submission submission;
+  private final Outbox experiments;
+  private final Outbox runs;
+  private final MeterRegistry meters;
+
+  ExperimentResource(
+      Submission submission,
+      @Channel(Channels.EXPERIMENTS_OUT) MutinyEmitter<byte[]> experiments,
+      @Channel(Channels.RUNS_OUT) MutinyEmitter<byte[]> runs,
+      MeterRegistry meters) {
+    this.submission = submission;
+    this.experiments = new Outbox(experiments);
+    this.runs = new Outbox(runs);
+    this.meters = meters;
+  }
+
+  /**
+   * An accepted experiment.
+   *
+   * @param experiment id
+   * @param runs number of networks that will be trained
+   * @param dataset the data set used
+   * @param whyNotFirst why it is not the first of the experiment's preference, if it is not
+   */
+  public record Accepted(
+      String experiment, int runs, String dataset, Optional<String> whyNotFirst) {}
+
+  /**
+   * Accepts an experiment in YAML or JSON, whatever the content type says, and requests its runs.
+   *
+   * @param body UTF-8 text
+   * @param seeds such as {@code 0-9}, to replace the seeds in the text
+   */
+  @POST
+  @Blocking
+  @Consumes(MediaType.WILDCARD)
+  @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
+  public Response submit(byte[] body, @RestQuery Optional<String> seeds) {
+    ExperimentSubmitted submitted =
+        submission.accept(new String(body, StandardCharsets.UTF_8), seeds);
+    experiments.sendAndAwait(List.of(submitted));
+    runs.sendAndAwait(submitted.expand());
+    meters.counter("lowland.runs.requested").increment(submitted.runs());
+    return Response.accepted(
+            new Accepted(
+                submitted.experiment(),
+                submitted.runs(),
+                submitted.dataset(),
+                submitted.whyNotFirst()))
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
+  }
+}

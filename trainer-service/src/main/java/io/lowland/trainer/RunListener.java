@@ -1,0 +1,90 @@
+package io.lowland.trainer;
+
+import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.ClaimCheck;
+import io.lowland.contracts.CloudEventHeaders;
+import io.lowland.contracts.EventCodec;
+import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.TrainingProgress;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.Safetensors;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.logging.Log;
+import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+
+/**
+ * Consumes requested runs: trains each and sends its checkpoint. A run's offset is committed only
+ * after the broker has the checkpoint, so a trainer that dies loses nothing; a run that is trained
+ * twice gives the same checkpoint twice.
+ */
+@ApplicationScoped
+class RunListener {
+  private final Training training;
+  private final ClaimCheck claimCheck;
+  private final Outbox checkpoints;
+  private final Outbox progress;
+  private final MeterRegistry meters;
+
+  RunListener(
+      Training training,
+      ClaimCheck claimCheck,
+      @Channel(Channels.CHECKPOINTS_OUT) MutinyEmitter<byte[]> checkpoints,
+      @Channel(Channels.PROGRESS_OUT) MutinyEmitter<byte[]> progress,
+      MeterRegistry meters) {
+    this.training = training;
+    this.claimCheck = claimCheck;
+    this.checkpoints = new Outbox(checkpoints);
+    this.progress = new Outbox(progress);
+    this.meters = meters;
+  }
+
+  @Incoming(Channels.RUNS)
+  @Blocking(value = "training", ordered = false)
+  void train(byte[] value) {
+    RunRequested run = EventCodec.decode(value, RunRequested.class);
+    Training.Outcome outcome = training.train(run, this::report);
+    switch (outcome) {
+      case Training.Trained trained -> {
+        send(run, trained.checkpoint());
+        progress.sendAndAwait(
+            List.of(TrainingProgress.trained(run, trained.epochs(), trained.trainLoss())));
+        meters.timer("lowland.training").record(trained.duration());
+      }
+      case Training.Failed failed -> {
+        Log.warnf("run %s failed: %s", run.run(), failed.reason());
+        progress.sendAndAwait(List.of(TrainingProgress.failed(run, failed.reason())));
+        meters.counter("lowland.training.failures").increment();
+      }
+    }
+  }
+
+  private void send(RunRequested run, Checkpoint checkpoint) {
+    byte[] file = Safetensors.write(checkpoint);
+    byte[] message = claimCheck.deposit(file);
+    Headers headers =
+        CloudEventHeaders.ofCheckpoint(
+            CheckpointDescription.id(checkpoint),
+            run.run(),
+            ClaimCheck.isReference(message)
+                ? CloudEventHeaders.CLAIM_CHECK
+                : CloudEventHeaders.SAFETENSORS,
+            TrainerConfig.SOURCE,
+            Clock.systemUTC().instant());
+    checkpoints.send(run.run(), message, headers).await().indefinitely();
+  }
+
+  /** Nobody waits for progress, and a training must not fail for want of it. */
+  private void report(TrainingProgress state) {
+    progress
+        .send(state)
+        .subscribe()
+        .with(sent -> {}, failure -> Log.debugf("progress of %s was not sent: %s", state, failure));
+  }
+}

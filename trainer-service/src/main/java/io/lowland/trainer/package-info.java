@@ -1,0 +1,2 @@
+/** Accepts experiments, trains their networks and sends the checkpoints. */
+package io.lowland.trainer;
