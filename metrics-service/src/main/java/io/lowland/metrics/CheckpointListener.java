@@ -49,10 +49,10 @@ class CheckpointListener {
     List<MeasurementTaken> taken;
     try {
       byte[] value = record.value() == null ? new byte[0] : record.value();
-      Checkpoint checkpoint = Safetensors.read(claimCheck.redeem(value), source);
+      Checkpoint checkpoint = Safetensors.read(claimCheck.redeem(value), "checkpoint");
       taken = measuring.measure(checkpoint);
     } catch (RuntimeException e) {
-      Log.warnf("%s goes to the dead letters: %s", source, e.getMessage());
+      Log.warnf("%s, key %s goes to the dead letters: %s", source, record.key(), e.getMessage());
       meters.counter("lowland.checkpoints.rejected").increment();
       throw e;
     }

@@ -4,7 +4,9 @@ import io.lowland.contracts.CheckpointDescription;
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
+import io.lowland.contracts.MalformedEventException;
 import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.Topics;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
@@ -48,7 +50,7 @@ class RunListener {
   @Incoming(Channels.RUNS)
   @Blocking(value = "training", ordered = false)
   void train(byte[] value) {
-    RunRequested run = EventCodec.decode(value, RunRequested.class);
+    RunRequested run = decoded(value);
     Training.Outcome outcome = training.train(run, this::report);
     switch (outcome) {
       case Training.Trained trained -> {
@@ -62,6 +64,16 @@ class RunListener {
         progress.sendAndAwait(List.of(TrainingProgress.failed(run, failed.reason())));
         meters.counter("lowland.training.failures").increment();
       }
+    }
+  }
+
+  private RunRequested decoded(byte[] value) {
+    try {
+      return EventCodec.decode(value == null ? new byte[0] : value, RunRequested.class);
+    } catch (MalformedEventException e) {
+      Log.warnf("a message on %s goes to the dead letters: %s", Topics.RUNS, e.getMessage());
+      meters.counter("lowland.runs.rejected").increment();
+      throw e;
     }
   }
 

@@ -1,0 +1,179 @@
+package io.lowland.contracts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lowland.measure.MeasureOptions;
+import io.lowland.training.StoppingRule;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExperimentReaderTest {
+  private static final String YAML =
+      """
+      name: pair-proxy
+      datasets: [mnist, synthetic-digits]
+      train_points: 250
+      architecture: 784-64-8-10
+      seeds: 0-3
+      batch_size: 64
+      learning_rate: 0.1
+      """;
+
+  @Test
+  void defaultsAreThePapers() {
+    Experiment experiment = ExperimentReader.parse(YAML, "test");
+
+    assertThat(experiment.options()).isEqualTo(MeasureOptions.PAPER);
+    assertThat(experiment.measures()).isEmpty();
+    assertThat(experiment.regimes())
+        .containsExactly(
+            new Regime("default", List.of(0L, 1L, 2L, 3L), 64, 0.1, 500, StoppingRule.PAPER));
+  }
+
+  @Test
+  void regimesOverrideTheTopLevel() {
+    Experiment experiment =
+        ExperimentReader.parse(
+            YAML
+                + """
+                regimes:
+                  - {name: small}
+                  - {name: large, seeds: [100, 101-102], batch_size: 250, learning_rate: 5e-1,
+                     stop: {train_accuracy: 1.0}}
+                """,
+            "test");
+
+    assertThat(experiment.runs()).isEqualTo(7);
+    assertThat(experiment.regimes().getFirst().batchSize()).isEqualTo(64);
+    Regime large = experiment.regimes().getLast();
+    assertThat(large.seeds()).containsExactly(100L, 101L, 102L);
+    assertThat(large.learningRate()).isEqualTo(0.5);
+    assertThat(large.stop()).isEqualTo(new StoppingRule(1.0, 10, 10_000));
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() {
+    Experiment experiment =
+        ExperimentReader.parse(
+            YAML + "probes: all\nunseen: test\nmeasures: [weight_l2]\ndescription: why\n", "test");
+
+    assertThat(ExperimentReader.parse(ExperimentText.write(experiment), "again"))
+        .isEqualTo(experiment);
+  }
+
+  @Test
+  void everyMistakeIsFoundAtOnce() {
+    ExperimentInvalidException invalid =
+        catchThrowableOfType(
+            ExperimentInvalidException.class,
+            () ->
+                ExperimentReader.parse(
+                    """
+                    name: Pair Proxy
+                    dataset: mnist
+                    train_point: 250
+                    architecture: 784
+                    seeds: 9-0
+                    batch_size: 0
+                    learning_rate: fast
+                    max_epochs: 1.5
+                    stop: {train_accuracy: 2}
+                    probes: -1
+                    """,
+                    "bad.yaml"));
+
+    assertThat(invalid.mistakes())
+        .extracting(Mistake::path)
+        .containsExactlyInAnyOrder(
+            "name",
+            "train_points",
+            "architecture",
+            "seeds",
+            "batch_size",
+            "learning_rate",
+            "max_epochs",
+            "stop.train_accuracy",
+            "probes",
+            "train_point");
+    assertThat(invalid)
+        .hasMessageStartingWith("bad.yaml:")
+        .hasMessageContaining(
+            "train_point: 250; expected no such field; did you mean train_points?")
+        .hasMessageContaining("learning_rate: 'fast'; expected a number above 0");
+  }
+
+  @Test
+  void misspeltMeasureIsAnsweredWithTheOneMeant() {
+    assertThatThrownBy(() -> ExperimentReader.parse(YAML + "measures: [weight_12]", "test"))
+        .hasMessageContaining("measures[0]: 'weight_12'")
+        .hasMessageContaining("did you mean weight_l");
+  }
+
+  @Test
+  void mistakesInRegimesSayWhichOne() {
+    assertThatThrownBy(
+            () ->
+                ExperimentReader.parse(
+                    YAML + "regimes: [{name: a}, {name: a, batch: 5}, {name: all}, 7]", "test"))
+        .hasMessageContaining("regimes[1].name")
+        .hasMessageContaining("regimes[1].batch")
+        .hasMessageContaining("regimes[2].name")
+        .hasMessageContaining("regimes[3]: 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "   ",
+        "[]",
+        "text",
+        "{",
+        "{\"name\": \"a\", \"name\": \"b\"}",
+        "name: a\nname: b",
+        "a: [1, 2",
+        "{} {}",
+        "\u0000",
+        "a: !!java.net.URL [x]",
+        "- - - a"
+      })
+  void textThatIsNoExperimentIsAMistakeAndNothingElse(String text) {
+    assertThatThrownBy(() -> ExperimentReader.parse(text, "test"))
+        .isInstanceOf(ExperimentInvalidException.class);
+  }
+
+  @Test
+  void hostileTextsRunIntoLimits() {
+    assertThatThrownBy(
+            () -> ExperimentReader.parse("[".repeat(100_000) + "]".repeat(100_000), "deep"))
+        .isInstanceOf(ExperimentInvalidException.class);
+    assertThatThrownBy(
+            () -> ExperimentReader.parse("x: " + "a".repeat(ExperimentReader.MAX_BYTES), "long"))
+        .isInstanceOf(ExperimentInvalidException.class)
+        .hasMessageContaining("at most 262144 bytes");
+    assertThatThrownBy(() -> ExperimentReader.parse(YAML.replace("0-3", "0-4294967295"), "many"))
+        .hasMessageContaining("at most 100,000 seeds");
+  }
+
+  @Test
+  void fileThatIsNotThereIsAMistake() {
+    assertThatThrownBy(() -> ExperimentReader.read(Path.of("nowhere.yaml")))
+        .isInstanceOf(ExperimentInvalidException.class)
+        .hasMessageContaining("nowhere.yaml");
+  }
+
+  @Test
+  void seedsAreFormattedAsShortAsTheyAreRead() {
+    for (String text : List.of("0-99", "7", "0-24,100-124", "3,1,2")) {
+      List<Long> seeds = Seeds.parse(text);
+      assertThat(Seeds.parse(Seeds.format(seeds))).isEqualTo(seeds);
+    }
+    assertThat(Seeds.format(Seeds.parse("0-24,100-124"))).isEqualTo("0-24,100-124");
+    assertThatThrownBy(() -> Seeds.parse("1,1")).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,171 @@
+package io.lowland.metrics;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lowland.contracts.CloudEventHeaders;
+import io.lowland.contracts.EventCodec;
+import io.lowland.contracts.MeasurementTaken;
+import io.lowland.contracts.Topics;
+import io.lowland.network.Architecture;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointMetadata;
+import io.lowland.network.Network;
+import io.lowland.network.Safetensors;
+import io.lowland.random.TorchRandom;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Broker.class)
+class MetricsServiceTest {
+  private static final int POISON_BYTES = 2_000_000;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
+
+  @Test
+  void checkpointBecomesOneMeasurementPerMeasure() {
+    send("one", checkpoint("one", "synthetic-digits", "weight_l2,weight_l1,test_accuracy"));
+
+    List<MeasurementTaken> taken = measurementsOf("one", 3);
+    assertThat(taken)
+        .extracting(MeasurementTaken::measure)
+        .containsExactlyInAnyOrder("weight_l2", "weight_l1", "test_accuracy");
+    assertThat(taken)
+        .allSatisfy(
+            measurement -> {
+              assertThat(measurement.value()).isPresent();
+              assertThat(measurement.expected()).isEqualTo(3);
+              assertThat(measurement.dataset()).isEqualTo("synthetic-digits");
+              assertThat(measurement.training()).containsEntry("epochs", "12");
+            });
+  }
+
+  @Test
+  void measuringTwiceGivesTheSameKeysAndValues() {
+    byte[] checkpoint = checkpoint("again", "synthetic-digits", "weight_l2");
+    send("again", checkpoint);
+    send("again", checkpoint);
+
+    List<MeasurementTaken> taken = measurementsOf("again", 2);
+    assertThat(taken).hasSize(2);
+    assertThat(taken).extracting(MeasurementTaken::key).containsOnly(taken.getFirst().key());
+    assertThat(taken).extracting(MeasurementTaken::value).containsOnly(taken.getFirst().value());
+  }
+
+  @Test
+  void unknownMeasureAndAbsentDatasetAreReasons() {
+    send("unknown", checkpoint("unknown", "synthetic-digits", "weight_l2,charm"));
+    send("absent", checkpoint("absent", "idx:/nowhere", "weight_l2"));
+
+    assertThat(measurementsOf("unknown", 2))
+        .filteredOn(taken -> taken.measure().equals("charm"))
+        .singleElement()
+        .satisfies(taken -> assertThat(taken.reason()).contains("no measure of this name"));
+    assertThat(measurementsOf("absent", 1).getFirst().reason())
+        .hasValueSatisfying(reason -> assertThat(reason).contains("/nowhere"));
+  }
+
+  @Test
+  void poisonGoesToDeadLettersWithItsReasonAndConsumptionGoesOn() {
+    byte[] huge = new byte[POISON_BYTES];
+    byte[] good = checkpoint("after", "synthetic-digits", "weight_l2");
+    try (var producer = producer()) {
+      for (int partition = 0; partition < Topics.WORK_PARTITIONS; partition++) {
+        producer.send(
+            new ProducerRecord<>(
+                Topics.CHECKPOINTS,
+                partition,
+                "poison-" + partition,
+                partition == 0 ? huge : Arrays.copyOf(good, 40 + partition)));
+      }
+      producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, 0, "after", good));
+    }
+
+    assertThat(measurementsOf("after", 1)).hasSize(1);
+    List<ConsumerRecord<String, byte[]>> dead =
+        new Reader(servers)
+            .await(Topics.DEAD_LETTERS, 32, record -> record.key().startsWith("poison-"));
+    assertThat(dead)
+        .hasSize(32)
+        .allSatisfy(
+            record ->
+                assertThat(CloudEventHeaders.text(record.headers(), "dead-letter-reason"))
+                    .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("checkpoint: header length")));
+    given().get("/q/health/live").then().statusCode(200);
+  }
+
+  @Test
+  void checkpointThatDoesNotSayItsDatasetIsADeadLetter() {
+    Network network = network();
+    send("mute", Safetensors.write(new Checkpoint(network, Map.of())));
+
+    assertThat(
+            new Reader(servers)
+                .await(Topics.DEAD_LETTERS, 1, record -> record.key().equals("mute")))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(CloudEventHeaders.text(record.headers(), "dead-letter-reason"))
+                    .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("__metadata__.dataset")));
+  }
+
+  @Test
+  void becomesReady() {
+    Awaitility.await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  private static Network network() {
+    return Network.initialise(Architecture.of(784, 8, 6, 10), new TorchRandom(3));
+  }
+
+  private static byte[] checkpoint(String run, String dataset, String measures) {
+    Map<String, String> metadata = new HashMap<>();
+    metadata.put(CheckpointMetadata.DATASET, dataset);
+    metadata.put(CheckpointMetadata.TRAIN_POINTS, "50");
+    metadata.put(CheckpointMetadata.RUN, run);
+    metadata.put(CheckpointMetadata.MEASURES, measures);
+    metadata.put(CheckpointMetadata.EPOCHS, "12");
+    return Safetensors.write(new Checkpoint(network(), metadata));
+  }
+
+  private KafkaProducer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        Map.<String, Object>of("bootstrap.servers", servers, "max.request.size", 8 << 20),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  private void send(String key, byte[] value) {
+    try (var producer = producer()) {
+      producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, key, value));
+    }
+  }
+
+  private List<MeasurementTaken> measurementsOf(String run, int count) {
+    return new Reader(servers)
+            .await(
+                Topics.MEASUREMENTS,
+                count,
+                record ->
+                    EventCodec.decode(record.value(), MeasurementTaken.class).run().equals(run))
+            .stream()
+            .map(record -> EventCodec.decode(record.value(), MeasurementTaken.class))
+            .toList();
+  }
+}

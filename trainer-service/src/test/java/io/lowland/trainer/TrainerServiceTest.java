@@ -1,0 +1,225 @@
+package io.lowland.trainer;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
+
+import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.CloudEventHeaders;
+import io.lowland.contracts.EventCodec;
+import io.lowland.contracts.ExperimentSubmitted;
+import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.Topics;
+import io.lowland.contracts.TrainingProgress;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.Safetensors;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(Broker.class)
+class TrainerServiceTest {
+  private static final String EXPERIMENT =
+      """
+      name: %s
+      datasets: [synthetic-digits]
+      train_points: 60
+      architecture: 784-12-6-10
+      seeds: 0-2
+      batch_size: 20
+      learning_rate: 0.1
+      max_epochs: 5
+      measures: [weight_l2, test_accuracy]
+      """;
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String servers;
+
+  @Test
+  void submittedExperimentBecomesOneCheckpointPerRun() {
+    String id = submit(EXPERIMENT.formatted("small"), 3);
+
+    List<Checkpoint> checkpoints =
+        of(id, Topics.CHECKPOINTS, 3).stream()
+            .map(record -> Safetensors.read(record.value(), record.key()))
+            .toList();
+    assertThat(checkpoints)
+        .extracting(CheckpointDescription::of)
+        .allSatisfy(
+            description -> {
+              assertThat(description.dataset()).isEqualTo("synthetic-digits");
+              assertThat(description.experiment()).contains(id);
+              assertThat(description.trainPoints()).isEqualTo(60);
+              assertThat(description.measures()).containsExactly("weight_l2", "test_accuracy");
+            })
+        .extracting(description -> description.seed().orElseThrow())
+        .containsExactlyInAnyOrder(0L, 1L, 2L);
+  }
+
+  @Test
+  void recordsAreCloudEventsWhoseIdsComeFromTheirContent() {
+    String id = submit(EXPERIMENT.formatted("events"), 3);
+
+    ConsumerRecord<String, byte[]> experiment = of(id, Topics.EXPERIMENTS, 1).getFirst();
+    assertThat(EventCodec.decode(experiment.value(), ExperimentSubmitted.class).expand())
+        .extracting(RunRequested::run)
+        .containsExactly(id + ".default.0", id + ".default.1", id + ".default.2");
+    ConsumerRecord<String, byte[]> checkpoint = of(id, Topics.CHECKPOINTS, 1).getFirst();
+    assertThat(CloudEventHeaders.text(checkpoint.headers(), CloudEventHeaders.ID))
+        .contains(CheckpointDescription.id(Safetensors.read(checkpoint.value(), "checkpoint")));
+    assertThat(CloudEventHeaders.text(checkpoint.headers(), CloudEventHeaders.TYPE))
+        .contains(CloudEventHeaders.CHECKPOINT_TYPE);
+    assertThat(CloudEventHeaders.text(checkpoint.headers(), CloudEventHeaders.CONTENT_TYPE))
+        .contains(CloudEventHeaders.SAFETENSORS);
+  }
+
+  @Test
+  void trainingARunTwiceGivesTheSameCheckpointId() {
+    String id = submit(EXPERIMENT.formatted("twice"), 3);
+    assertThat(submit(EXPERIMENT.formatted("twice"), 3)).isEqualTo(id);
+
+    assertThat(of(id, Topics.CHECKPOINTS, 6))
+        .hasSize(6)
+        .extracting(record -> CheckpointDescription.id(Safetensors.read(record.value(), "c")))
+        .satisfies(ids -> assertThat(Map.copyOf(countById(ids)).values()).containsOnly(2L));
+  }
+
+  @Test
+  void everyRunEndsAsTrained() {
+    String id = submit(EXPERIMENT.formatted("progress"), 3);
+
+    assertThat(
+            new Reader(servers)
+                .await(
+                    Topics.PROGRESS,
+                    3,
+                    record ->
+                        record.key().startsWith(id)
+                            && EventCodec.decode(record.value(), TrainingProgress.class).state()
+                                == TrainingProgress.State.TRAINED))
+        .hasSize(3);
+  }
+
+  @Test
+  void divergedTrainingIsAnEventWithItsReason() {
+    String id =
+        submit(
+            EXPERIMENT
+                .formatted("diverging")
+                .replace("learning_rate: 0.1", "learning_rate: 1e38")
+                .replace("seeds: 0-2", "seeds: 0"),
+            1);
+
+    List<ConsumerRecord<String, byte[]>> failures =
+        new Reader(servers)
+            .await(
+                Topics.PROGRESS,
+                1,
+                record ->
+                    record.key().startsWith(id)
+                        && EventCodec.decode(record.value(), TrainingProgress.class).state()
+                            == TrainingProgress.State.FAILED);
+    assertThat(failures).hasSize(1);
+    assertThat(EventCodec.decode(failures.getFirst().value(), TrainingProgress.class).reason())
+        .hasValueSatisfying(reason -> assertThat(reason).isNotBlank());
+  }
+
+  @Test
+  void everyMistakeIsAnswered() {
+    given()
+        .contentType("application/yaml")
+        .body(
+            EXPERIMENT
+                .formatted("Bad Name")
+                .replace("batch_size: 20", "batch_size: 0")
+                .replace("max_epochs", "max_epoch")
+                .getBytes(StandardCharsets.UTF_8))
+        .post("/experiments")
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("status", is(400))
+        .body("mistakes.path", hasItems("name", "batch_size", "max_epoch"));
+  }
+
+  @Test
+  void datasetThatCannotBeHadIsAMistake() {
+    given()
+        .body(EXPERIMENT.formatted("absent").replace("synthetic-digits", "'idx:/nowhere'"))
+        .contentType("text/plain")
+        .post("/experiments")
+        .then()
+        .statusCode(400)
+        .body("mistakes.path", hasItems("datasets"));
+  }
+
+  @Test
+  void poisonedRunGoesToDeadLettersAndOthersGoOn() throws Exception {
+    byte[] poison = "{\"run\": 7}".getBytes(StandardCharsets.UTF_8);
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", servers),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (int partition = 0; partition < Topics.WORK_PARTITIONS; partition++) {
+        producer
+            .send(new ProducerRecord<>(Topics.RUNS, partition, "poison-" + partition, poison))
+            .get();
+      }
+    }
+
+    String id = submit(EXPERIMENT.formatted("after-poison"), 3);
+    assertThat(of(id, Topics.CHECKPOINTS, 3)).hasSize(3);
+    List<ConsumerRecord<String, byte[]>> dead =
+        new Reader(servers)
+            .await(Topics.DEAD_LETTERS, 32, record -> record.key().startsWith("poison-"));
+    assertThat(dead)
+        .hasSize(32)
+        .allSatisfy(
+            record ->
+                assertThat(CloudEventHeaders.text(record.headers(), "dead-letter-reason"))
+                    .hasValueSatisfying(
+                        reason -> assertThat(reason).contains("not a RunRequested")));
+  }
+
+  @Test
+  void becomesReady() {
+    Awaitility.await().untilAsserted(() -> given().get("/q/health/ready").then().statusCode(200));
+  }
+
+  private static Map<String, Long> countById(List<? extends String> ids) {
+    return ids.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+  }
+
+  private static String submit(String experiment, int runs) {
+    return given()
+        .contentType("application/yaml")
+        .body(experiment.getBytes(StandardCharsets.UTF_8))
+        .post("/experiments")
+        .then()
+        .statusCode(202)
+        .body("runs", is(runs))
+        .body("dataset", is("synthetic-digits"))
+        .body("experiment", matchesPattern("[a-z-]+-[0-9a-f]{12}"))
+        .extract()
+        .path("experiment");
+  }
+
+  private List<ConsumerRecord<String, byte[]>> of(String experiment, String topic, int count) {
+    return new Reader(servers).await(topic, count, record -> record.key().startsWith(experiment));
+  }
+}
