@@ -16,6 +16,7 @@ import io.lowland.measure.ReferenceNetworks.Reference;
 import io.lowland.measure.TinyContexts;
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
+import io.lowland.network.Reparameterisation;
 import io.lowland.random.TorchRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,6 +100,20 @@ class RegionCountsTest {
       assertThat(mixed.layers().get(layer).words()).isEqualTo(exact.get(layer).words());
     }
     assertThat(mixed.nearZero()).isEqualTo(signs.nearZero());
+  }
+
+  @Test
+  void activationsWhoseSquaresUnderflowDoNotFoolTheFloatSigns() {
+    Network network = Network.initialise(Architecture.of(30, 65, 33, 3), new TorchRandom(5));
+    PointSet points = TinyContexts.of(network, 300, 200, 9, 5).split().unseen();
+    Network tiny = new Reparameterisation(1, 0x1p-100).apply(network);
+    ActivationPatterns expected = ActivationPatterns.of(network, points);
+    ActivationPatterns actual = ActivationPatterns.of(tiny, points);
+    for (int layer = 0; layer < 2; layer++) {
+      assertThat(actual.layers().get(layer).words())
+          .isEqualTo(expected.layers().get(layer).words());
+    }
+    assertThat(actual.nearZero()).isEqualTo(expected.nearZero());
   }
 
   @Test
