@@ -84,17 +84,19 @@ public final class ExperimentRun {
     }
   }
 
-  /** The last correlations are published after the last measurement. */
+  /**
+   * The last correlations are published after the last measurement, one by one; when nothing more
+   * comes, they are all there, adjusted for each other.
+   */
   private void awaitCorrelations(ResultFeed feed) {
     long end = System.nanoTime() + CORRELATION_LIMIT.toNanos();
-    while (!state.correlationsAreCurrent()) {
+    while (feed.update(state) || !state.correlationsAreCurrent()) {
       checkStack();
       if (System.nanoTime() > end) {
         throw new CommandFailedException(
             "every run is measured, but the analysis service did not publish their correlations within %d s"
                 .formatted(CORRELATION_LIMIT.toSeconds()));
       }
-      feed.update(state);
     }
   }
 

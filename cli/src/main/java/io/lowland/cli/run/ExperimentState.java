@@ -5,6 +5,7 @@ import io.lowland.contracts.ExperimentSubmitted;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
+import io.lowland.measure.MeasureFamily;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -95,7 +96,8 @@ public final class ExperimentState {
    */
   public boolean correlationsAreCurrent() {
     return experiment.measures().stream()
-        .filter(measure -> !measure.name().equals(ACCURACY))
+        // Accuracies and losses are what is to be predicted; nobody correlates them with it.
+        .filter(measure -> measure.family() != MeasureFamily.GENERALISATION)
         .allMatch(measure -> isCurrent(measure.name()));
   }
 
@@ -122,7 +124,6 @@ public final class ExperimentState {
     boolean oneRegime = experiment.regimes().size() == 1;
     return correlations.values().stream()
         .filter(correlation -> correlation.regime().isEmpty() || !oneRegime)
-        .filter(correlation -> !correlation.measure().equals(ACCURACY))
         .sorted(
             Comparator.comparing((CorrelationUpdated c) -> c.regime().orElse(""))
                 .thenComparing(c -> -Math.abs(c.spearman().orElse(0)))

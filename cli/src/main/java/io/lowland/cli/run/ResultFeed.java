@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -74,13 +75,19 @@ public final class ResultFeed implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Tells {@code state} what is new, waiting a moment when nothing is. */
-  public void update(ExperimentState state) {
-    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PAUSE)) {
+  /**
+   * Tells {@code state} what is new, waiting a moment when nothing is.
+   *
+   * @return whether anything was
+   */
+  public boolean update(ExperimentState state) {
+    ConsumerRecords<byte[], byte[]> records = consumer.poll(PAUSE);
+    for (ConsumerRecord<byte[], byte[]> record : records) {
       if (record.value() != null) {
         apply(record, state);
       }
     }
+    return !records.isEmpty();
   }
 
   private static void apply(ConsumerRecord<byte[], byte[]> record, ExperimentState state) {
