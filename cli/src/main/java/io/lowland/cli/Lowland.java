@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       MeasureCommand.class,
+      VerifyCommand.class,
       TrainCommand.class,
       TestCommand.class
     },

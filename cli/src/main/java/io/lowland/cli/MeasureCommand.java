@@ -7,6 +7,7 @@ import io.lowland.measure.MeasureOptions;
 import io.lowland.measure.MeasureRegistry;
 import io.lowland.measure.MeasureSession;
 import io.lowland.measure.TimedMeasurement;
+import io.lowland.measure.weakness.EvidenceFile;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
 import java.nio.file.Path;
@@ -44,6 +45,13 @@ final class MeasureCommand implements Callable<Integer> {
       description = "Measure N times after a warm-up; seconds are the median.")
   private Integer repeat;
 
+  @Option(
+      names = "--evidence",
+      paramLabel = "OUT",
+      description =
+          "Write the evidence of the pair proxy's verdicts to OUT (gzip if OUT ends in .gz).")
+  private Path evidence;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -64,6 +72,9 @@ final class MeasureCommand implements Callable<Integer> {
       spec.commandLine().getOut().print(measured.text());
     }
     spec.commandLine().getOut().flush();
+    if (evidence != null) {
+      EvidenceFile.write(context(checkpoint, split, choices.options(checkpoint)), evidence);
+    }
     return 0;
   }
 
