@@ -91,7 +91,7 @@ public final class PlainKernels implements Kernels {
     for (int i = 0; i < x.columnCount(); i++) {
       for (int c = 0; c < columns; c++) {
         float sum = 0;
-        for (int e = x.starts()[i]; e < x.starts()[i + 1]; e++) {
+        for (int e = x.start(i); e < x.end(i); e++) {
           sum = Math.fma(x.values()[e], delta[x.rows()[e] * columns + c], sum);
         }
         into[i * columns + c] += sum;

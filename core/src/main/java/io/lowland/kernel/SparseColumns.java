@@ -1,54 +1,50 @@
 package io.lowland.kernel;
 
-import java.util.Arrays;
-
 /**
- * Some rows of a {@link SparseRows} turned to columns (CSC), in buffers that are used again and
- * again. Entries of column {@code c} are {@code start(c) ... start(c+1)-1}, in ascending order of
- * row. Rows are numbered by their place in the selection.
+ * Some rows of a {@link SparseRows} turned to columns, in buffers allocated once. Every column has
+ * room for an entry of every selected row, so that one pass over the entries fills them. Entries of
+ * column {@code c} are {@code start(c) ... end(c)-1}, in ascending order of row. Rows are numbered
+ * by their place in the selection.
  */
 public final class SparseColumns {
   private final SparseRows source;
-  // Counts, then starts; column c's entries end up between starts[c] and starts[c + 1].
-  private final int[] starts;
-  private int[] rows;
-  private float[] values;
+  private final int capacity;
+  private final int[] ends;
+  private final int[] rows;
+  private final float[] values;
 
-  /** Room for selections of {@code source}. */
-  public SparseColumns(SparseRows source) {
+  /**
+   * Room for selections of {@code source}.
+   *
+   * @param capacity the most rows of a selection
+   */
+  public SparseColumns(SparseRows source, int capacity) {
     this.source = source;
-    starts = new int[source.columnCount() + 2];
-    rows = new int[0];
-    values = new float[0];
+    this.capacity = capacity;
+    ends = new int[source.columnCount()];
+    rows = new int[Math.multiplyExact(capacity, source.columnCount())];
+    values = new float[rows.length];
   }
 
-  /** Selects the rows {@code points[from] ... points[from + count - 1]}. */
+  /** Selects the rows {@code points[from] ... points[from + count - 1]}, at most the capacity. */
   public void select(int[] points, int from, int count) {
+    if (count > capacity) {
+      throw new IllegalArgumentException(
+          "%d rows selected; expected at most %d".formatted(count, capacity));
+    }
     int[] rowStarts = source.starts();
     int[] columns = source.columns();
-    Arrays.fill(starts, 0);
-    int entries = 0;
-    for (int r = from; r < from + count; r++) {
-      int end = rowStarts[points[r] + 1];
-      for (int e = rowStarts[points[r]]; e < end; e++) {
-        starts[columns[e] + 2]++;
-      }
-      entries += end - rowStarts[points[r]];
+    float[] sourceValues = source.values();
+    for (int c = 0; c < ends.length; c++) {
+      ends[c] = c * capacity;
     }
-    for (int c = 2; c < starts.length; c++) {
-      starts[c] += starts[c - 1];
-    }
-    if (rows.length < entries) {
-      rows = new int[entries + entries / 2];
-      values = new float[rows.length];
-    }
-    // starts[c + 1] runs from the start of column c to its end, which is the start of c + 1.
-    for (int r = from; r < from + count; r++) {
-      int end = rowStarts[points[r] + 1];
-      for (int e = rowStarts[points[r]]; e < end; e++) {
-        int at = starts[columns[e] + 1]++;
-        rows[at] = r - from;
-        values[at] = source.values()[e];
+    for (int r = 0; r < count; r++) {
+      int point = points[from + r];
+      int end = rowStarts[point + 1];
+      for (int e = rowStarts[point]; e < end; e++) {
+        int at = ends[columns[e]]++;
+        rows[at] = r;
+        values[at] = sourceValues[e];
       }
     }
   }
@@ -58,9 +54,14 @@ public final class SparseColumns {
     return source.columnCount();
   }
 
-  /** Where each column's entries start; the last element used is {@code [columnCount()]}. */
-  int[] starts() {
-    return starts;
+  /** Where the entries of {@code column} start. */
+  int start(int column) {
+    return column * capacity;
+  }
+
+  /** Where the entries of {@code column} end. */
+  int end(int column) {
+    return ends[column];
   }
 
   /** Row of each entry. */

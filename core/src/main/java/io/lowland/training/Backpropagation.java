@@ -40,9 +40,9 @@ final class Backpropagation {
     this.architecture = architecture;
     this.points = points;
     this.parameters = parameters;
-    columns = new SparseColumns(points.rows());
     chunk = chunk(architecture);
     int rows = Math.min(chunk, points.count());
+    columns = new SparseColumns(points.rows(), rows);
     int layers = architecture.layers();
     activations = new float[layers][];
     deltas = new float[layers][];

@@ -41,12 +41,16 @@ record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
         pixels[active++] = i;
       }
     }
-    SparseRows rows = new SparseRows(active, starts, new int[starts[n]], new float[starts[n]]);
-    fill(points, columnOf, rows);
-    return new TrainingPoints(Arrays.copyOf(pixels, active), rows, points.labels());
+    int[] columns = new int[starts[n]];
+    float[] values = new float[starts[n]];
+    fill(points, columnOf, columns, values);
+    return new TrainingPoints(
+        Arrays.copyOf(pixels, active),
+        new SparseRows(active, starts, columns, values),
+        points.labels());
   }
 
-  private static void fill(PointSet points, int[] columnOf, SparseRows rows) {
+  private static void fill(PointSet points, int[] columnOf, int[] columns, float[] values) {
     int features = points.dataset().features();
     int entry = 0;
     for (int p = 0; p < points.count(); p++) {
@@ -54,8 +58,8 @@ record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
       int offset = points.pixelOffset(p);
       for (int i = 0; i < features; i++) {
         if (bytes[offset + i] != 0) {
-          rows.columns()[entry] = columnOf[i];
-          rows.values()[entry++] = (bytes[offset + i] & 0xff) / 255f;
+          columns[entry] = columnOf[i];
+          values[entry++] = (bytes[offset + i] & 0xff) / 255f;
         }
       }
     }

@@ -78,7 +78,7 @@ class VectorKernelsTest {
   @Property(tries = 60)
   void sparseKernelsGiveTheBitsOfTheDenseOnes(
       @ForAll @IntRange(min = 1, max = 30) int points,
-      @ForAll @IntRange(min = 0, max = 40) int inputs,
+      @ForAll @IntRange(min = 0, max = 240) int inputs,
       @ForAll @IntRange(min = 1, max = 200) int outputs,
       @ForAll @IntRange(min = 0, max = 10) int tenthsFilled,
       @ForAll boolean relu,
@@ -111,7 +111,7 @@ class VectorKernelsTest {
 
     float[] into = weights.clone();
     plain.addOuterProducts(selected, inputs, rows, inputs, expected, columns, into);
-    SparseColumns byColumn = new SparseColumns(sparse);
+    SparseColumns byColumn = new SparseColumns(sparse, points);
     byColumn.select(order, 0, points);
     byColumn.select(order, from, rows);
     for (Kernels kernels : new Kernels[] {plain, vector}) {
