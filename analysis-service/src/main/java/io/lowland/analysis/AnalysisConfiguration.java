@@ -1,0 +1,22 @@
+package io.lowland.analysis;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Everything about the analysis that an operator may set, under {@code lowland.analysis}. */
+@ConfigMapping(prefix = "lowland.analysis")
+public interface AnalysisConfiguration {
+
+  /** How long to wait before a write that the database refused for now is tried again. */
+  @WithDefault("1S")
+  Duration databaseRetryDelay();
+
+  /** How often experiments with news are looked for; their correlations are at most this old. */
+  @WithDefault("1S")
+  Duration recomputeEvery();
+
+  /** The largest page of a listing. */
+  @WithDefault("10000")
+  int largestPage();
+}

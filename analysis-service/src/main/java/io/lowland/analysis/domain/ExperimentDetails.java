@@ -1,0 +1,31 @@
+package io.lowland.analysis.domain;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known about an experiment but its runs.
+ *
+ * @param summary how far it is
+ * @param datasetDigest SHA-256 over the data set's pixels and labels
+ * @param unseen which remaining points are unseen
+ * @param probes number of probes
+ * @param hessianPoints the most training points the Hessian is taken over
+ * @param regimes ways of training, in the experiment's order
+ * @param measures what is measured, by name
+ */
+public record ExperimentDetails(
+    @JsonUnwrapped ExperimentSummary summary,
+    Optional<String> datasetDigest,
+    Optional<String> unseen,
+    Optional<Integer> probes,
+    Optional<Integer> hessianPoints,
+    List<RegimeFacts> regimes,
+    List<MeasureFacts> measures) {
+
+  /** One way of training, and how many runs are trained so. */
+  public record RegimeFacts(
+      String name, int runs, int batchSize, double learningRate, int maxEpochs) {}
+}

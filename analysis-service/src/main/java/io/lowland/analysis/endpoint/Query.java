@@ -1,0 +1,48 @@
+package io.lowland.analysis.endpoint;
+
+import io.lowland.analysis.domain.PageRequest;
+import java.util.Optional;
+
+/** Query parameters, checked. */
+final class Query {
+  private static final int DEFAULT_SIZE = 1_000;
+
+  private Query() {}
+
+  /**
+   * The page asked for; the first of 1,000 items by default.
+   *
+   * @throws BadQueryException naming the parameter and what was expected
+   */
+  static PageRequest page(Optional<String> page, Optional<String> size, int largest) {
+    return new PageRequest(
+        number("page", page, 0, Integer.MAX_VALUE).orElse(0),
+        number("size", size, 1, largest).orElse(Math.min(DEFAULT_SIZE, largest)));
+  }
+
+  /** True or false; false by default. */
+  static boolean flag(String parameter, Optional<String> text) {
+    return switch (text.orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new BadQueryException(parameter, text.orElseThrow(), "true or false");
+    };
+  }
+
+  private static Optional<Integer> number(
+      String parameter, Optional<String> text, int least, int most) {
+    return text.map(
+        digits -> {
+          String expected = "a whole number from %d to %d".formatted(least, most);
+          try {
+            int number = Integer.parseInt(digits);
+            if (number < least || number > most) {
+              throw new BadQueryException(parameter, digits, expected);
+            }
+            return number;
+          } catch (NumberFormatException e) {
+            throw new BadQueryException(parameter, digits, expected);
+          }
+        });
+  }
+}

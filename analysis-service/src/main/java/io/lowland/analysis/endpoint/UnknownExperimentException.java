@@ -1,0 +1,11 @@
+package io.lowland.analysis.endpoint;
+
+/** Nobody has heard of the experiment. */
+public class UnknownExperimentException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UnknownExperimentException(String experiment) {
+    super(
+        "experiment '%s' is unknown; GET /experiments lists those that are".formatted(experiment));
+  }
+}

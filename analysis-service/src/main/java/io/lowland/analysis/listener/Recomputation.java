@@ -1,0 +1,52 @@
+package io.lowland.analysis.listener;
+
+import io.lowland.analysis.domain.CorrelationAnalysis;
+import io.lowland.analysis.store.CorrelationStore;
+import io.lowland.analysis.store.DatabaseUnavailableException;
+import io.lowland.analysis.store.ExperimentResultsReader;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings correlations up to date: an experiment that got any number of measurements since the last
+ * look is analysed once, from a consistent state of the database. What is due is itself kept in the
+ * database, so a restart forgets nothing.
+ */
+@ApplicationScoped
+class Recomputation {
+  private static final Logger LOG = Logger.getLogger(Recomputation.class);
+
+  private final CorrelationStore correlations;
+  private final ExperimentResultsReader results;
+  private final CorrelationPublisher publisher;
+
+  Recomputation(
+      CorrelationStore correlations,
+      ExperimentResultsReader results,
+      CorrelationPublisher publisher) {
+    this.correlations = correlations;
+    this.results = results;
+    this.publisher = publisher;
+  }
+
+  @Scheduled(
+      every = "${lowland.analysis.recompute-every:1S}",
+      concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+      // The channels connect after the scheduler has started.
+      skipExecutionIf = Scheduled.ApplicationNotRunning.class)
+  void recompute() {
+    try {
+      correlations.due().forEach(this::recompute);
+      publisher.publish();
+    } catch (DatabaseUnavailableException e) {
+      LOG.warnf("correlations are not up to date: %s", e.getMessage());
+    }
+  }
+
+  private void recompute(String experiment) {
+    results
+        .read(experiment)
+        .ifPresent(found -> correlations.save(found, CorrelationAnalysis.of(found)));
+  }
+}

@@ -1,0 +1,121 @@
+package io.lowland.analysis.store;
+
+import io.lowland.analysis.domain.ExperimentDetails;
+import io.lowland.analysis.domain.ExperimentDetails.RegimeFacts;
+import io.lowland.analysis.domain.ExperimentSummary;
+import io.lowland.analysis.domain.ExperimentSummary.RunCounts;
+import io.lowland.analysis.domain.Page;
+import io.lowland.analysis.domain.PageRequest;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads experiments and how far they are. */
+@ApplicationScoped
+public class ExperimentCatalogue {
+  private static final String WITH_COUNTS =
+      """
+      select e.*, coalesce(e.runs, k.known) as requested, k.trained, k.measured, k.failed
+      from experiments e left join lateral (
+        select count(*) as known,
+               count(*) filter (where r.state = 'trained' or c.id is not null) as trained,
+               count(*) filter (where c.measured >= c.expected) as measured,
+               count(*) filter (where r.state = 'failed' and c.id is null) as failed
+        from runs r
+      """
+          + ExperimentResultsReader.LAST_CHECKPOINT
+          + " where r.experiment = e.id) k on true ";
+
+  private final Transactions transactions;
+
+  ExperimentCatalogue(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** Experiments, those heard of last first. */
+  public Page<ExperimentSummary> list(PageRequest page) {
+    return transactions.read(
+        connection ->
+            new Page<>(
+                Queries.list(
+                    connection,
+                    WITH_COUNTS + "order by e.first_seen desc, e.id limit ? offset ?",
+                    ExperimentCatalogue::summary,
+                    page.size(),
+                    page.offset()),
+                page.page(),
+                page.size(),
+                Queries.first(connection, "select count(*) from experiments", row -> row.getLong(1))
+                    .orElseThrow()));
+  }
+
+  /** Whether anybody has heard of the experiment. */
+  public boolean contains(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.first(
+                    connection, "select 1 from experiments where id = ?", row -> true, experiment)
+                .isPresent());
+  }
+
+  /** One experiment; empty if nobody has heard of it. */
+  public Optional<ExperimentDetails> find(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.first(
+                connection,
+                WITH_COUNTS + "where e.id = ?",
+                row -> details(connection, row),
+                experiment));
+  }
+
+  private static ExperimentDetails details(Connection connection, ResultSet row)
+      throws SQLException {
+    String experiment = row.getString("id");
+    return new ExperimentDetails(
+        summary(row),
+        Queries.text(row, "dataset_digest"),
+        Queries.text(row, "unseen"),
+        Queries.integer(row, "probes"),
+        Queries.integer(row, "hessian_points"),
+        regimes(connection, experiment),
+        ExperimentResultsReader.measures(connection, experiment));
+  }
+
+  private static ExperimentSummary summary(ResultSet row) throws SQLException {
+    RunCounts counts =
+        new RunCounts(
+            row.getInt("requested"),
+            row.getInt("trained"),
+            row.getInt("measured"),
+            row.getInt("failed"));
+    return new ExperimentSummary(
+        row.getString("id"),
+        Queries.text(row, "name"),
+        Queries.text(row, "description"),
+        Queries.text(row, "dataset"),
+        Queries.text(row, "why_not_first"),
+        Queries.integer(row, "train_points"),
+        Queries.text(row, "architecture"),
+        counts.status(Queries.integer(row, "runs").isPresent()),
+        counts);
+  }
+
+  private static List<RegimeFacts> regimes(Connection connection, String experiment)
+      throws SQLException {
+    return Queries.list(
+        connection,
+        "select * from regimes where experiment = ? order by position",
+        row ->
+            new RegimeFacts(
+                row.getString("name"),
+                row.getInt("runs"),
+                row.getInt("batch_size"),
+                row.getDouble("learning_rate"),
+                row.getInt("max_epochs")),
+        experiment);
+  }
+}

@@ -1,0 +1,137 @@
+package io.lowland.analysis.store;
+
+import io.lowland.analysis.domain.ExperimentResults;
+import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
+import io.lowland.analysis.domain.ExperimentResults.RunResults;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what the analysis needs of one experiment, as of one moment. */
+@ApplicationScoped
+public class ExperimentResultsReader {
+
+  /**
+   * Each run's last checkpoint: the longest trained one; were there two of equal length, the one
+   * with the smaller digest, so that the choice does not depend on arrival.
+   */
+  static final String LAST_CHECKPOINT =
+      """
+      left join lateral (
+        select c.id, c.expected, c.epochs,
+               (select count(*) from measurements m where m.checkpoint = c.id) as measured
+        from checkpoints c where c.run = r.id
+        order by c.epochs desc nulls last, c.id limit 1) c on true
+      """;
+
+  private record RunRow(String id, RunResults results) {}
+
+  private final Transactions transactions;
+
+  ExperimentResultsReader(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The experiment's results; empty if nobody has heard of it. */
+  public Optional<ExperimentResults> read(String experiment) {
+    return transactions.read(connection -> read(connection, experiment));
+  }
+
+  private static Optional<ExperimentResults> read(Connection connection, String experiment)
+      throws SQLException {
+    return Queries.first(
+        connection,
+        """
+        select e.runs, a.changed from experiments e join analyses a on a.experiment = e.id
+        where e.id = ?
+        """,
+        row ->
+            new ExperimentResults(
+                experiment,
+                row.getLong("changed"),
+                Queries.integer(row, "runs"),
+                regimes(connection, experiment),
+                measures(connection, experiment),
+                runs(connection, experiment)),
+        experiment);
+  }
+
+  private static Map<String, Integer> regimes(Connection connection, String experiment)
+      throws SQLException {
+    Map<String, Integer> regimes = new LinkedHashMap<>();
+    Queries.list(
+        connection,
+        "select name, runs from regimes where experiment = ? order by position",
+        row -> regimes.put(row.getString("name"), row.getInt("runs")),
+        experiment);
+    return regimes;
+  }
+
+  static List<MeasureFacts> measures(Connection connection, String experiment) throws SQLException {
+    return Queries.list(
+        connection,
+        """
+        select name, family, reparameterisation_invariant from measures
+        where experiment = ? order by name collate "C"
+        """,
+        row ->
+            new MeasureFacts(
+                row.getString("name"),
+                Families.parse(Queries.text(row, "family")),
+                row.getBoolean("reparameterisation_invariant")),
+        experiment);
+  }
+
+  private static List<RunResults> runs(Connection connection, String experiment)
+      throws SQLException {
+    Map<String, Map<String, Double>> values = values(connection, experiment);
+    return Queries.list(
+            connection,
+            """
+            select r.id, r.regime, r.state = 'failed' and c.id is null
+                     or coalesce(c.measured >= c.expected, false) as settled
+            from runs r
+            """
+                + LAST_CHECKPOINT
+                + """
+                where r.experiment = ?
+                order by r.regime collate "C", r.seed nulls last, r.id collate "C"
+                """,
+            row ->
+                new RunRow(
+                    row.getString("id"),
+                    new RunResults(
+                        row.getString("regime"),
+                        row.getBoolean("settled"),
+                        values.getOrDefault(row.getString("id"), Map.of()))),
+            experiment)
+        .stream()
+        .map(RunRow::results)
+        .toList();
+  }
+
+  /** Run → measure → value. */
+  private static Map<String, Map<String, Double>> values(Connection connection, String experiment)
+      throws SQLException {
+    Map<String, Map<String, Double>> values = new HashMap<>();
+    Queries.list(
+        connection,
+        "select r.id, m.measure, m.value from runs r "
+            + LAST_CHECKPOINT
+            + """
+            join measurements m on m.checkpoint = c.id and m.value is not null
+            where r.experiment = ?
+            """,
+        row ->
+            values
+                .computeIfAbsent(row.getString("id"), run -> new HashMap<>())
+                .put(row.getString("measure"), row.getDouble("value")),
+        experiment);
+    return values;
+  }
+}

@@ -1,0 +1,139 @@
+package io.lowland.analysis.store;
+
+import io.lowland.contracts.MeasurementTaken;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Writes measurements and what they tell about checkpoints, runs and measures. */
+final class MeasurementRows {
+
+  /** What a sender that knows the measure says about it replaces what one did not know. */
+  static final String UPSERT_MEASURES =
+      """
+      insert into measures (experiment, name, family, reparameterisation_invariant)
+      select * from unnest(?::text[], ?::text[], ?::text[], ?::bool[])
+      on conflict (experiment, name) do update set
+        (family, reparameterisation_invariant) =
+        (excluded.family, excluded.reparameterisation_invariant)
+      where measures.family is null and excluded.family is not null
+      """;
+
+  /** Key in a checkpoint's metadata of the epochs it was trained. */
+  private static final String EPOCHS = "epochs";
+
+  private MeasurementRows() {}
+
+  static Void save(Connection connection, List<MeasurementTaken> events) throws SQLException {
+    Parents.ensureExperiments(
+        connection, events.stream().map(MeasurementTaken::experiment).toList());
+    saveMeasures(connection, distinct(events, event -> event.experiment() + "/" + event.measure()));
+    saveRuns(connection, distinct(events, MeasurementTaken::run));
+    saveCheckpoints(connection, distinct(events, MeasurementTaken::checkpoint));
+    return Parents.markChanged(connection, saveMeasurements(connection, events));
+  }
+
+  private static void saveMeasures(Connection connection, List<MeasurementTaken> events)
+      throws SQLException {
+    new ArrayColumns<>(events)
+        .text(MeasurementTaken::experiment)
+        .text(MeasurementTaken::measure)
+        .optionalText(event -> event.family().map(Families::text))
+        .truth(MeasurementTaken::reparameterisationInvariant)
+        .execute(connection, UPSERT_MEASURES);
+  }
+
+  private static void saveRuns(Connection connection, List<MeasurementTaken> events)
+      throws SQLException {
+    new ArrayColumns<>(events)
+        .text(MeasurementTaken::run)
+        .text(MeasurementTaken::experiment)
+        .text(MeasurementTaken::regime)
+        .optionalLong(MeasurementTaken::seed)
+        .execute(
+            connection,
+            """
+            insert into runs (id, experiment, regime, seed)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::int8[])
+            on conflict do nothing
+            """);
+  }
+
+  private static void saveCheckpoints(Connection connection, List<MeasurementTaken> events)
+      throws SQLException {
+    new ArrayColumns<>(events)
+        .text(MeasurementTaken::checkpoint)
+        .text(MeasurementTaken::run)
+        .text(MeasurementTaken::dataset)
+        .integer(MeasurementTaken::expected)
+        .optionalInteger(MeasurementRows::epochs)
+        .text(event -> JsonText.of(event.training()))
+        .execute(
+            connection,
+            """
+            insert into checkpoints (id, run, dataset, expected, epochs, training)
+            select id, run, dataset, expected, epochs, training::jsonb
+            from unnest(?::text[], ?::text[], ?::text[], ?::int4[], ?::int4[], ?::text[])
+              as c (id, run, dataset, expected, epochs, training)
+            on conflict (id) do update set expected = excluded.expected
+            where checkpoints.expected < excluded.expected
+            """);
+  }
+
+  private static List<String> saveMeasurements(Connection connection, List<MeasurementTaken> events)
+      throws SQLException {
+    return new ArrayColumns<>(events)
+        .text(MeasurementTaken::checkpoint)
+        .text(MeasurementTaken::measure)
+        .optionalReal(MeasurementTaken::value)
+        .optionalReal(MeasurementTaken::standardError)
+        .optionalText(MeasurementTaken::reason)
+        .real(MeasurementTaken::seconds)
+        .text(event -> JsonText.of(event.details()))
+        .text(MeasurementTaken::codeVersion)
+        .returning(
+            connection,
+            """
+            with written as (
+              insert into measurements (checkpoint, measure, value, standard_error, reason, seconds,
+                                        details, code_version)
+              select checkpoint, measure, value, standard_error, reason, seconds, details::jsonb,
+                     code_version
+              from unnest(?::text[], ?::text[], ?::float8[], ?::float8[], ?::text[], ?::float8[],
+                          ?::text[], ?::text[])
+                as m (checkpoint, measure, value, standard_error, reason, seconds, details,
+                      code_version)
+              on conflict (checkpoint, measure) do update set
+                (value, standard_error, reason, seconds, details, code_version) =
+                (excluded.value, excluded.standard_error, excluded.reason, excluded.seconds,
+                 excluded.details, excluded.code_version)
+              where
+                (measurements.value, measurements.standard_error, measurements.reason,
+                 measurements.seconds, measurements.details, measurements.code_version)
+                is distinct from
+                (excluded.value, excluded.standard_error, excluded.reason, excluded.seconds,
+                 excluded.details, excluded.code_version)
+              returning checkpoint)
+            select distinct runs.experiment from written
+              join checkpoints on checkpoints.id = written.checkpoint
+              join runs on runs.id = checkpoints.run
+            """);
+  }
+
+  private static Optional<Integer> epochs(MeasurementTaken event) {
+    String text = event.training().getOrDefault(EPOCHS, "");
+    return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private static List<MeasurementTaken> distinct(
+      Collection<MeasurementTaken> events, Function<MeasurementTaken, String> key) {
+    Map<String, MeasurementTaken> byKey = new TreeMap<>();
+    events.forEach(event -> byKey.putIfAbsent(key.apply(event), event));
+    return List.copyOf(byKey.values());
+  }
+}

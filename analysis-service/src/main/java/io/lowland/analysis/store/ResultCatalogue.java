@@ -1,0 +1,156 @@
+package io.lowland.analysis.store;
+
+import io.lowland.analysis.domain.Correlation;
+import io.lowland.analysis.domain.MeasurementDetails;
+import io.lowland.analysis.domain.Page;
+import io.lowland.analysis.domain.PageRequest;
+import io.lowland.analysis.domain.RunDetails;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the runs, measurements and correlations of an experiment. */
+@ApplicationScoped
+public class ResultCatalogue {
+  private final Transactions transactions;
+
+  ResultCatalogue(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /**
+   * Which measurements are wanted.
+   *
+   * @param measure only this one, if given
+   * @param regime only this one, if given
+   * @param withDetails whether with the evidence, which may be large
+   */
+  public record Selection(Optional<String> measure, Optional<String> regime, boolean withDetails) {}
+
+  /** Runs by regime, seed and id. */
+  public Page<RunDetails> runs(String experiment, PageRequest page) {
+    return transactions.read(
+        connection ->
+            new Page<>(
+                Queries.list(
+                    connection,
+                    """
+                    select r.*, c.id as checkpoint, coalesce(c.measured, 0) as measured, c.expected,
+                           c.epochs
+                    from runs r
+                    """
+                        + ExperimentResultsReader.LAST_CHECKPOINT
+                        + """
+                        where r.experiment = ?
+                        order by r.regime collate "C", r.seed nulls last, r.id collate "C"
+                        limit ? offset ?
+                        """,
+                    ResultCatalogue::run,
+                    experiment,
+                    page.size(),
+                    page.offset()),
+                page.page(),
+                page.size(),
+                count(connection, "select count(*) from runs where experiment = ?", experiment)));
+  }
+
+  private static RunDetails run(ResultSet row) throws SQLException {
+    Optional<String> checkpoint = Queries.text(row, "checkpoint");
+    Optional<Integer> expected = Queries.integer(row, "expected");
+    Optional<Integer> epochs = Queries.integer(row, "epochs");
+    int measured = row.getInt("measured");
+    String state = row.getString("state");
+    if (checkpoint.isPresent()) {
+      state = measured >= expected.orElseThrow() ? "measured" : "trained";
+    }
+    return new RunDetails(
+        row.getString("id"),
+        row.getString("regime"),
+        Queries.bigint(row, "seed"),
+        state,
+        epochs.isPresent() ? epochs : Queries.integer(row, "epoch"),
+        Queries.integer(row, "max_epochs"),
+        Queries.real(row, "train_loss"),
+        checkpoint.isPresent() ? Optional.empty() : Queries.text(row, "reason"),
+        checkpoint,
+        measured,
+        expected);
+  }
+
+  /** Measurements by regime, seed, run, checkpoint and measure. */
+  public Page<MeasurementDetails> measurements(
+      String experiment, Selection selection, PageRequest page) {
+    String from =
+        """
+        from measurements m
+          join checkpoints c on c.id = m.checkpoint
+          join runs r on r.id = c.run
+        where r.experiment = ? and m.measure = coalesce(?::text, m.measure)
+          and r.regime = coalesce(?::text, r.regime)
+        """;
+    String measure = selection.measure().orElse(null);
+    String regime = selection.regime().orElse(null);
+    return transactions.read(
+        connection ->
+            new Page<>(
+                Queries.list(
+                    connection,
+                    """
+                    select m.*, r.id as run, r.regime, r.seed, c.epochs
+                    """
+                        + from
+                        + """
+                        order by r.regime collate "C", r.seed nulls last, r.id collate "C",
+                                 c.epochs nulls last, c.id collate "C", m.measure collate "C"
+                        limit ? offset ?
+                        """,
+                    row -> measurement(row, selection.withDetails()),
+                    experiment,
+                    measure,
+                    regime,
+                    page.size(),
+                    page.offset()),
+                page.page(),
+                page.size(),
+                count(connection, "select count(*) " + from, experiment, measure, regime)));
+  }
+
+  private static MeasurementDetails measurement(ResultSet row, boolean withDetails)
+      throws SQLException {
+    return new MeasurementDetails(
+        row.getString("run"),
+        row.getString("regime"),
+        Queries.bigint(row, "seed"),
+        row.getString("checkpoint"),
+        Queries.integer(row, "epochs"),
+        row.getString("measure"),
+        Queries.real(row, "value"),
+        Queries.real(row, "standard_error"),
+        Queries.text(row, "reason"),
+        row.getDouble("seconds"),
+        row.getString("code_version"),
+        withDetails ? Queries.text(row, "details").map(JsonText::parse) : Optional.empty());
+  }
+
+  /** Correlations: those over all runs first, then by regime; measures by name. */
+  public List<Correlation> correlations(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.list(
+                connection,
+                """
+                select * from correlations where experiment = ?
+                order by regime <> 'all', regime collate "C", measure collate "C"
+                """,
+                CorrelationStore::correlation,
+                experiment));
+  }
+
+  private static long count(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    return Queries.first(connection, sql, row -> row.getLong(1), parameters).orElseThrow();
+  }
+}
