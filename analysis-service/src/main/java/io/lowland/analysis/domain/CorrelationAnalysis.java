@@ -40,10 +40,7 @@ public final class CorrelationAnalysis {
   private CorrelationAnalysis(ExperimentResults results) {
     this.results = results;
     measures =
-        results.measures().stream()
-            .filter(measure -> !measure.family().equals(Optional.of(MeasureFamily.GENERALISATION)))
-            .filter(measure -> !measure.name().equals(TARGET))
-            .toList();
+        results.measures().stream().filter(measure -> !measure.name().equals(TARGET)).toList();
   }
 
   /** All correlations: first those over all runs, then regime by regime, measures in order. */
