@@ -2,10 +2,8 @@ package io.lowland.metrics;
 
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.contracts.MeasurementTaken;
-import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.logging.Log;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,18 +41,13 @@ class CheckpointListener {
   @Incoming(Channels.CHECKPOINTS)
   @Blocking(value = "measuring", ordered = false)
   void measure(ConsumerRecord<String, byte[]> record) {
-    String source =
-        "%s, partition %d, offset %d"
-            .formatted(record.topic(), record.partition(), record.offset());
     List<MeasurementTaken> taken;
     try {
       byte[] value = record.value() == null ? new byte[0] : record.value();
-      Checkpoint checkpoint = Safetensors.read(claimCheck.redeem(value), "checkpoint");
-      taken = measuring.measure(checkpoint);
-    } catch (RuntimeException e) {
-      Log.warnf("%s, key %s goes to the dead letters: %s", source, record.key(), e.getMessage());
+      taken = measuring.measure(Safetensors.read(claimCheck.redeem(value), "checkpoint"));
+    } catch (IllegalArgumentException e) {
       meters.counter("lowland.checkpoints.rejected").increment();
-      throw e;
+      throw new RejectedException(e.getMessage());
     }
     measurements.sendAndAwait(taken);
     count(taken);

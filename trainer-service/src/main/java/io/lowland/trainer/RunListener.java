@@ -6,7 +6,6 @@ import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MalformedEventException;
 import io.lowland.contracts.RunRequested;
-import io.lowland.contracts.Topics;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
@@ -71,9 +70,8 @@ class RunListener {
     try {
       return EventCodec.decode(value == null ? new byte[0] : value, RunRequested.class);
     } catch (MalformedEventException e) {
-      Log.warnf("a message on %s goes to the dead letters: %s", Topics.RUNS, e.getMessage());
       meters.counter("lowland.runs.rejected").increment();
-      throw e;
+      throw new RejectedException(e.getMessage());
     }
   }
 
