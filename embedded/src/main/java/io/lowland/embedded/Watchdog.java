@@ -16,7 +16,9 @@ final class Watchdog implements AutoCloseable {
   /** Sends {@code pid} an interrupt (PostgreSQL's fast shutdown) when this JVM has ended. */
   static Watchdog interrupting(long pid) throws IOException {
     // Ctrl-C reaches the whole terminal group; the watchdog must outlive it.
-    String script = "trap '' INT TERM HUP; cat >/dev/null; kill -INT " + pid + " 2>/dev/null";
+    // The shell reads by itself: a cat would be one more process to end.
+    String script =
+        "trap '' INT TERM HUP; while read -r _; do :; done; kill -INT " + pid + " 2>/dev/null";
     return new Watchdog(
         new ProcessBuilder("sh", "-c", script)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
