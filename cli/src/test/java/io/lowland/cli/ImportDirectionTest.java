@@ -173,6 +173,6 @@ class ImportDirectionTest {
   }
 
   private static void upholds(ArchRule rule) {
-    rule.allowEmptyShould(true).check(lowland);
+    rule.check(lowland);
   }
 }
