@@ -137,6 +137,7 @@ class ImportDirectionTest {
                 "io.lowland.training..",
                 "io.lowland.measure..",
                 "io.lowland.statistics..",
+                "io.lowland.verification..",
                 "io.lowland.contracts..",
                 "io.lowland.embedded..",
                 "io.lowland.trainer..",
