@@ -23,6 +23,9 @@ public final class Numbers {
 
   /** A probability: three decimals, or the power of ten below that. */
   public static String probability(double value) {
+    if (value == 0) {
+      return "0";
+    }
     return value < 0.001
         ? String.format(Locale.ROOT, "%.0e", value)
         : String.format(Locale.ROOT, "%.3f", value);

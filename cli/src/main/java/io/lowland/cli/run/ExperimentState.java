@@ -118,7 +118,7 @@ public final class ExperimentState {
 
   /**
    * The present correlations, the strongest first: over all runs, and by regime where there are
-   * several.
+   * several. Measures of generalisation itself come last; they predict nothing.
    */
   public List<CorrelationUpdated> correlations() {
     boolean oneRegime = experiment.regimes().size() == 1;
@@ -126,6 +126,7 @@ public final class ExperimentState {
         .filter(correlation -> correlation.regime().isEmpty() || !oneRegime)
         .sorted(
             Comparator.comparing((CorrelationUpdated c) -> c.regime().orElse(""))
+                .thenComparing(c -> c.family().equals(Optional.of(MeasureFamily.GENERALISATION)))
                 .thenComparing(c -> -Math.abs(c.spearman().orElse(0)))
                 .thenComparing(CorrelationUpdated::measure))
         .toList();
