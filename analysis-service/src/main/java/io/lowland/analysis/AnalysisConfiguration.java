@@ -16,6 +16,14 @@ public interface AnalysisConfiguration {
   @WithDefault("1S")
   Duration recomputeEvery();
 
+  /** How often each follower of an experiment's events is told what is new. */
+  @WithDefault("1S")
+  Duration eventsEvery();
+
+  /** How long a follower hears nothing at most: a comment comes when there is no news. */
+  @WithDefault("15S")
+  Duration heartbeatEvery();
+
   /** The largest page of a listing. */
   @WithDefault("10000")
   int largestPage();

@@ -3,7 +3,6 @@ package io.lowland.analysis.domain;
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.ExperimentResults.RunResults;
 import io.lowland.contracts.CorrelationUpdated;
-import io.lowland.measure.MeasureFamily;
 import io.lowland.statistics.CorrelationTable;
 import io.lowland.statistics.CorrelationTest;
 import io.lowland.statistics.Interval;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.SortedSet;
@@ -69,7 +67,7 @@ public final class CorrelationAnalysis {
     List<Correlation> correlations = new ArrayList<>();
     for (boolean predictors : new boolean[] {true, false}) {
       List<MeasureFacts> some =
-          measures.stream().filter(measure -> isPredictor(measure) == predictors).toList();
+          measures.stream().filter(measure -> measure.isOutcome() != predictors).toList();
       List<MeasureCorrelation> table = table(some, runs);
       for (int i = 0; i < some.size(); i++) {
         correlations.add(correlation(regime, requested, provisional, some.get(i), table.get(i)));
@@ -77,10 +75,6 @@ public final class CorrelationAnalysis {
     }
     correlations.sort(Comparator.comparing(Correlation::measure));
     return correlations;
-  }
-
-  private static boolean isPredictor(MeasureFacts measure) {
-    return !measure.family().equals(Optional.of(MeasureFamily.GENERALISATION));
   }
 
   private static List<MeasureCorrelation> table(
@@ -122,7 +116,7 @@ public final class CorrelationAnalysis {
         number(row.interval(), Interval::high),
         number(row.kendall(), CorrelationTest::coefficient),
         number(row.kendall(), CorrelationTest::p),
-        isPredictor(measure) ? number(row.holmP(), Double::doubleValue) : OptionalDouble.empty(),
+        measure.isOutcome() ? OptionalDouble.empty() : number(row.holmP(), Double::doubleValue),
         measure.family(),
         measure.reparameterisationInvariant(),
         row.spearman().whyUndefined());

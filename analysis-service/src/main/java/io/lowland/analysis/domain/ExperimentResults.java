@@ -31,7 +31,13 @@ public record ExperimentResults(
    * @param reparameterisationInvariant whether it depends on the function alone
    */
   public record MeasureFacts(
-      String name, Optional<MeasureFamily> family, boolean reparameterisationInvariant) {}
+      String name, Optional<MeasureFamily> family, boolean reparameterisationInvariant) {
+
+    /** Whether it measures generalisation itself, and so predicts nothing. */
+    public boolean isOutcome() {
+      return family.equals(Optional.of(MeasureFamily.GENERALISATION));
+    }
+  }
 
   /**
    * A run.

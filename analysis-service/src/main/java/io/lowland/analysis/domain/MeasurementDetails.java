@@ -19,6 +19,7 @@ import java.util.OptionalDouble;
  * @param seconds wall-clock time of the measure
  * @param codeVersion of the worker
  * @param details evidence and further facts, when asked for
+ * @param training what the checkpoint says about its training, when asked for
  */
 public record MeasurementDetails(
     String run,
@@ -32,4 +33,5 @@ public record MeasurementDetails(
     Optional<String> reason,
     double seconds,
     String codeVersion,
-    Optional<JsonNode> details) {}
+    Optional<JsonNode> details,
+    Optional<JsonNode> training) {}

@@ -21,6 +21,7 @@ import java.util.OptionalDouble;
  * @param kendallP two-sided
  * @param holmP {@code p} adjusted for all measures of the same regime
  * @param family the measure's group
+ * @param outcome whether it measures generalisation itself: shown for comparison, predicts nothing
  * @param invariant whether the measure is reparameterisation-invariant
  * @param reason why there is no correlation
  */
@@ -37,6 +38,7 @@ public record CorrelationBody(
     OptionalDouble kendallP,
     OptionalDouble holmP,
     Optional<MeasureFamily> family,
+    boolean outcome,
     boolean invariant,
     Optional<String> reason) {
 
@@ -57,6 +59,7 @@ public record CorrelationBody(
         correlation.kendallP(),
         correlation.holmP(),
         correlation.family(),
+        correlation.family().equals(Optional.of(MeasureFamily.GENERALISATION)),
         correlation.reparameterisationInvariant(),
         correlation.reason());
   }

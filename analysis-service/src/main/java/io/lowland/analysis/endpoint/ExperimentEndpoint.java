@@ -1,14 +1,20 @@
 package io.lowland.analysis.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.lowland.analysis.AnalysisConfiguration;
+import io.lowland.analysis.domain.Correlation;
 import io.lowland.analysis.domain.ExperimentDetails;
+import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.ExperimentSummary;
 import io.lowland.analysis.domain.MeasurementDetails;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.RunDetails;
+import io.lowland.analysis.domain.RunPoint;
+import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.store.ExperimentCatalogue;
 import io.lowland.analysis.store.ResultCatalogue;
 import io.lowland.analysis.store.ResultCatalogue.Selection;
+import io.lowland.analysis.store.UnknownExperimentException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -16,6 +22,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -23,10 +32,17 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Path("/experiments")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
+@Tag(name = "Results", description = "What was asked for, what has arrived, what it says.")
 public class ExperimentEndpoint {
+  private static final String PAGE = "page of the list, counted from 0";
+  private static final String SIZE = "items per page; the header X-Total-Count has their number";
 
-  /** The correlations of an experiment. */
-  public record Correlations(String experiment, List<CorrelationBody> correlations) {}
+  /** The correlations of an experiment, and the rows that they are made from. */
+  public record Correlations(
+      String experiment, List<CorrelationBody> correlations, @JsonIgnore List<Correlation> rows) {}
+
+  /** What each run contributes to plots. */
+  public record Points(String experiment, List<String> measures, List<RunPoint> items) {}
 
   private final ExperimentCatalogue experiments;
   private final ResultCatalogue results;
@@ -41,58 +57,97 @@ public class ExperimentEndpoint {
     largestPage = configuration.largestPage();
   }
 
-  /** Experiments and how far they are, those heard of last first. */
   @GET
+  @Operation(summary = "Experiments and how far they are, those heard of last first")
   public Page<ExperimentSummary> list(
-      @RestQuery Optional<String> page, @RestQuery Optional<String> size) {
+      @Parameter(description = PAGE, example = "0") @RestQuery Optional<String> page,
+      @Parameter(description = SIZE, example = "20") @RestQuery Optional<String> size) {
     return experiments.list(Query.page(page, size, largestPage));
   }
 
-  /** One experiment with its regimes and measures. */
   @GET
   @Path("/{id}")
-  public ExperimentDetails experiment(@RestPath String id) {
+  @Operation(summary = "One experiment with its regimes and measures")
+  public ExperimentDetails experiment(
+      @Parameter(example = "mnist-pair-proxy-1f3a") @RestPath String id) {
     return experiments.find(id).orElseThrow(() -> new UnknownExperimentException(id));
   }
 
-  /** Runs by regime and seed. */
   @GET
   @Path("/{id}/runs")
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+  @Operation(summary = "Runs by regime and seed")
   public Page<RunDetails> runs(
-      @RestPath String id, @RestQuery Optional<String> page, @RestQuery Optional<String> size) {
+      @RestPath String id,
+      @Parameter(description = PAGE, example = "0") @RestQuery Optional<String> page,
+      @Parameter(description = SIZE, example = "100") @RestQuery Optional<String> size) {
     var part = Query.page(page, size, largestPage);
-    requireKnown(id);
+    experiments.requireKnown(id);
     return results.runs(id, part);
   }
 
-  /** Measurements by regime, seed and measure; {@code details=true} adds their evidence. */
   @GET
   @Path("/{id}/measurements")
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+  @Operation(summary = "Measurements by regime, seed and measure")
   public Page<MeasurementDetails> measurements(
       @RestPath String id,
-      @RestQuery Optional<String> measure,
-      @RestQuery Optional<String> regime,
-      @RestQuery Optional<String> details,
-      @RestQuery Optional<String> page,
-      @RestQuery Optional<String> size) {
+      @Parameter(description = "only this measure", example = "pair_proxy") @RestQuery
+          Optional<String> measure,
+      @Parameter(description = "only runs of this regime", example = "small") @RestQuery
+          Optional<String> regime,
+      @Parameter(description = "only this run", example = "mnist-pair-proxy-1f3a.default.0")
+          @RestQuery
+          Optional<String> run,
+      @Parameter(description = "true adds the evidence, which may be large", example = "true")
+          @RestQuery
+          Optional<String> details,
+      @Parameter(description = PAGE, example = "0") @RestQuery Optional<String> page,
+      @Parameter(description = SIZE, example = "1000") @RestQuery Optional<String> size) {
     var part = Query.page(page, size, largestPage);
-    var selection = new Selection(measure, regime, Query.flag("details", details));
-    requireKnown(id);
+    var selection = new Selection(measure, regime, run, Query.flag("details", details));
+    experiments.requireKnown(id);
     return results.measurements(id, selection, part);
   }
 
-  /** Correlations with test accuracy: all runs first, then regime by regime. */
   @GET
-  @Path("/{id}/correlations")
-  public Correlations correlations(@RestPath String id) {
-    requireKnown(id);
-    return new Correlations(
-        id, results.correlations(id).stream().map(CorrelationBody::of).toList());
+  @Path("/{id}/points")
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+  @Operation(
+      summary = "One point per run: test accuracy and the values of measures",
+      description = "As CSV, a line per run and a column per measure.")
+  public Points points(
+      @RestPath String id,
+      @Parameter(description = "only this measure", example = "pair_proxy") @RestQuery
+          Optional<String> measure,
+      @Parameter(description = "only runs of this regime", example = "small") @RestQuery
+          Optional<String> regime) {
+    experiments.requireKnown(id);
+    RunPoints points = results.points(id).of(regime);
+    List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
+    if (measure.isEmpty()) {
+      return new Points(id, names, points.runs());
+    }
+    if (!names.contains(measure.get())) {
+      throw new BadQueryException("measure", measure.get(), "one of " + String.join(", ", names));
+    }
+    return new Points(
+        id,
+        List.of(measure.get()),
+        points.runs().stream().map(run -> run.only(measure.get())).toList());
   }
 
-  private void requireKnown(String experiment) {
-    if (!experiments.contains(experiment)) {
-      throw new UnknownExperimentException(experiment);
-    }
+  @GET
+  @Path("/{id}/correlations")
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
+  @Operation(
+      summary = "Correlations with test accuracy: all runs first, then regime by regime",
+      description =
+          "Measures of generalisation itself are marked as outcomes: they are there for comparison"
+              + " and predict nothing.")
+  public Correlations correlations(@RestPath String id) {
+    experiments.requireKnown(id);
+    List<Correlation> rows = results.correlations(id);
+    return new Correlations(id, rows.stream().map(CorrelationBody::of).toList(), rows);
   }
 }

@@ -1,6 +1,7 @@
 package io.lowland.analysis.endpoint;
 
 import io.lowland.analysis.store.DatabaseUnavailableException;
+import io.lowland.analysis.store.UnknownExperimentException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;

@@ -29,8 +29,8 @@ final class Query {
     };
   }
 
-  private static Optional<Integer> number(
-      String parameter, Optional<String> text, int least, int most) {
+  /** A whole number, if one is given. */
+  static Optional<Integer> number(String parameter, Optional<String> text, int least, int most) {
     return text.map(
         digits -> {
           String expected = "a whole number from %d to %d".formatted(least, most);

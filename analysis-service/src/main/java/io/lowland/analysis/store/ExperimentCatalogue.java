@@ -6,6 +6,7 @@ import io.lowland.analysis.domain.ExperimentSummary;
 import io.lowland.analysis.domain.ExperimentSummary.RunCounts;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
+import io.lowland.analysis.domain.Revision;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,13 +53,35 @@ public class ExperimentCatalogue {
                     .orElseThrow()));
   }
 
-  /** Whether anybody has heard of the experiment. */
-  public boolean contains(String experiment) {
+  private boolean contains(String experiment) {
     return transactions.read(
         connection ->
             Queries.first(
                     connection, "select 1 from experiments where id = ?", row -> true, experiment)
                 .isPresent());
+  }
+
+  /**
+   * Does nothing if somebody has heard of the experiment.
+   *
+   * @throws UnknownExperimentException if nobody has
+   */
+  public void requireKnown(String experiment) {
+    if (!contains(experiment)) {
+      throw new UnknownExperimentException(experiment);
+    }
+  }
+
+  /** How new the results of the experiment are. */
+  public Revision revision(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.first(
+                    connection,
+                    "select changed, analysed from analyses where experiment = ?",
+                    row -> new Revision(row.getLong("changed"), row.getLong("analysed")),
+                    experiment)
+                .orElseGet(() -> new Revision(0, 0)));
   }
 
   /** One experiment; empty if nobody has heard of it. */

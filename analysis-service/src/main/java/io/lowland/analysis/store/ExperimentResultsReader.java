@@ -3,6 +3,7 @@ package io.lowland.analysis.store;
 import io.lowland.analysis.domain.ExperimentResults;
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.ExperimentResults.RunResults;
+import io.lowland.analysis.domain.RunPoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -112,6 +113,30 @@ public class ExperimentResultsReader {
             experiment)
         .stream()
         .map(RunRow::results)
+        .toList();
+  }
+
+  /** Runs that have values, by regime, seed and id. */
+  static List<RunPoint> points(Connection connection, String experiment) throws SQLException {
+    Map<String, Map<String, Double>> values = values(connection, experiment);
+    return Queries.list(
+            connection,
+            "select r.id, r.regime, r.seed, c.epochs from runs r "
+                + LAST_CHECKPOINT
+                + """
+                where r.experiment = ?
+                order by r.regime collate "C", r.seed nulls last, r.id collate "C"
+                """,
+            row ->
+                RunPoint.of(
+                    row.getString("id"),
+                    row.getString("regime"),
+                    Queries.bigint(row, "seed"),
+                    Queries.integer(row, "epochs"),
+                    values.getOrDefault(row.getString("id"), Map.of())),
+            experiment)
+        .stream()
+        .filter(point -> !point.values().isEmpty())
         .toList();
   }
 

@@ -5,6 +5,7 @@ import io.lowland.analysis.domain.MeasurementDetails;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.RunDetails;
+import io.lowland.analysis.domain.RunPoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,9 +27,14 @@ public class ResultCatalogue {
    *
    * @param measure only this one, if given
    * @param regime only this one, if given
+   * @param run only of this one, if given
    * @param withDetails whether with the evidence, which may be large
    */
-  public record Selection(Optional<String> measure, Optional<String> regime, boolean withDetails) {}
+  public record Selection(
+      Optional<String> measure,
+      Optional<String> regime,
+      Optional<String> run,
+      boolean withDetails) {}
 
   /** Runs by regime, seed and id. */
   public Page<RunDetails> runs(String experiment, PageRequest page) {
@@ -80,6 +86,15 @@ public class ResultCatalogue {
         expected);
   }
 
+  /** What every run has, for plots and statistics; without the runs that have nothing yet. */
+  public RunPoints points(String experiment) {
+    return transactions.read(
+        connection ->
+            new RunPoints(
+                ExperimentResultsReader.measures(connection, experiment),
+                ExperimentResultsReader.points(connection, experiment)));
+  }
+
   /** Measurements by regime, seed, run, checkpoint and measure. */
   public Page<MeasurementDetails> measurements(
       String experiment, Selection selection, PageRequest page) {
@@ -89,17 +104,18 @@ public class ResultCatalogue {
           join checkpoints c on c.id = m.checkpoint
           join runs r on r.id = c.run
         where r.experiment = ? and m.measure = coalesce(?::text, m.measure)
-          and r.regime = coalesce(?::text, r.regime)
+          and r.regime = coalesce(?::text, r.regime) and r.id = coalesce(?::text, r.id)
         """;
     String measure = selection.measure().orElse(null);
     String regime = selection.regime().orElse(null);
+    String run = selection.run().orElse(null);
     return transactions.read(
         connection ->
             new Page<>(
                 Queries.list(
                     connection,
                     """
-                    select m.*, r.id as run, r.regime, r.seed, c.epochs
+                    select m.*, r.id as run, r.regime, r.seed, c.epochs, c.training
                     """
                         + from
                         + """
@@ -111,11 +127,12 @@ public class ResultCatalogue {
                     experiment,
                     measure,
                     regime,
+                    run,
                     page.size(),
                     page.offset()),
                 page.page(),
                 page.size(),
-                count(connection, "select count(*) " + from, experiment, measure, regime)));
+                count(connection, "select count(*) " + from, experiment, measure, regime, run)));
   }
 
   private static MeasurementDetails measurement(ResultSet row, boolean withDetails)
@@ -132,10 +149,11 @@ public class ResultCatalogue {
         Queries.text(row, "reason"),
         row.getDouble("seconds"),
         row.getString("code_version"),
-        withDetails ? Queries.text(row, "details").map(JsonText::parse) : Optional.empty());
+        withDetails ? Queries.text(row, "details").map(JsonText::parse) : Optional.empty(),
+        withDetails ? Queries.text(row, "training").map(JsonText::parse) : Optional.empty());
   }
 
-  /** Correlations: those over all runs first, then by regime; measures by name. */
+  /** Correlations: over all runs first, then by regime; predictors by name, then outcomes. */
   public List<Correlation> correlations(String experiment) {
     return transactions.read(
         connection ->
@@ -143,7 +161,8 @@ public class ResultCatalogue {
                 connection,
                 """
                 select * from correlations where experiment = ?
-                order by regime <> 'all', regime collate "C", measure collate "C"
+                order by regime <> 'all', regime collate "C",
+                         coalesce(family = 'generalisation', false), measure collate "C"
                 """,
                 CorrelationStore::correlation,
                 experiment));

@@ -1,10 +1,10 @@
-package io.lowland.analysis.endpoint;
+package io.lowland.analysis.store;
 
 /** Nobody has heard of the experiment. */
 public class UnknownExperimentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UnknownExperimentException(String experiment) {
+  public UnknownExperimentException(String experiment) {
     super(
         "experiment '%s' is unknown; GET /experiments lists those that are".formatted(experiment));
   }

@@ -1,0 +1,111 @@
+package io.lowland.analysis.endpoint;
+
+import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
+import io.lowland.analysis.domain.PartialCorrelation;
+import io.lowland.analysis.domain.RegimeComparison;
+import io.lowland.analysis.domain.RunPoint;
+import io.lowland.analysis.domain.RunPoints;
+import io.lowland.analysis.domain.SelectionCurve;
+import io.lowland.analysis.store.ExperimentCatalogue;
+import io.lowland.analysis.store.ResultCatalogue;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Statistics that are computed when asked for, from what has arrived so far. */
+@Path("/experiments/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+@Tag(name = "Statistics", description = "Computed from what has arrived so far.")
+public class StatisticsEndpoint {
+  private static final int LARGEST_DRAW = 50;
+
+  /** Correlations given covariates. */
+  public record PartialCorrelations(
+      String experiment, String regime, List<String> given, List<PartialCorrelation> items) {}
+
+  /** Measures in pairs of regimes. */
+  public record RegimeComparisons(String experiment, List<RegimeComparison> items) {}
+
+  /** Curves of all measures. */
+  public record SelectionCurves(String experiment, String regime, List<SelectionCurve> items) {}
+
+  private final ExperimentCatalogue experiments;
+  private final ResultCatalogue results;
+
+  StatisticsEndpoint(ExperimentCatalogue experiments, ResultCatalogue results) {
+    this.experiments = experiments;
+    this.results = results;
+  }
+
+  @GET
+  @Path("/partial-correlations")
+  @Operation(
+      summary = "Spearman's ρ with test accuracy, given covariates",
+      description = "What is left of each correlation when the covariates are held fixed.")
+  public PartialCorrelations partialCorrelations(
+      @Parameter(example = "mnist-pair-proxy-1f3a") @RestPath String id,
+      @Parameter(
+              description = "epochs, or names of measures, separated by commas",
+              example = "epochs,train_loss")
+          @RestQuery
+          Optional<String> given,
+      @Parameter(description = "only runs of this regime", example = "small") @RestQuery
+          Optional<String> regime) {
+    RunPoints points = points(id, regime);
+    List<String> covariates = List.of(given.orElse(RunPoint.EPOCHS).split(",", -1));
+    covariates.forEach(name -> requireCovariate(name, points, given.orElse("")));
+    return new PartialCorrelations(
+        id, regime.orElse("all"), covariates, PartialCorrelation.of(points, covariates));
+  }
+
+  private static void requireCovariate(String name, RunPoints points, String text) {
+    boolean known =
+        name.equals(RunPoint.EPOCHS)
+            || points.measures().stream().map(MeasureFacts::name).anyMatch(name::equals);
+    if (!known) {
+      throw new BadQueryException(
+          "given", text, "epochs or measures of the experiment, separated by commas");
+    }
+  }
+
+  @GET
+  @Path("/regime-comparisons")
+  @Operation(
+      summary = "Do measures differ between regimes?",
+      description = "Means, their difference with a 95 % interval, and Welch's t-test, by pair.")
+  public RegimeComparisons regimeComparisons(@RestPath String id) {
+    return new RegimeComparisons(id, RegimeComparison.of(points(id, Optional.empty())));
+  }
+
+  @GET
+  @Path("/model-selection")
+  @Operation(
+      summary = "How good are measures at choosing among networks?",
+      description =
+          "Expected test accuracy when the best of k networks drawn at random is picked by each"
+              + " measure; exact, not simulated. Weakness is taken to promise by large values,"
+              + " sharpness and simplicity by small ones.")
+  public SelectionCurves modelSelection(
+      @RestPath String id,
+      @Parameter(description = "only runs of this regime") @RestQuery Optional<String> regime,
+      @Parameter(description = "the largest k", example = "50") @RestQuery Optional<String> k) {
+    int largest = Query.number("k", k, 1, 1_000).orElse(LARGEST_DRAW);
+    return new SelectionCurves(
+        id, regime.orElse("all"), SelectionCurve.of(points(id, regime), largest));
+  }
+
+  private RunPoints points(String experiment, Optional<String> regime) {
+    experiments.requireKnown(experiment);
+    return results.points(experiment).of(regime);
+  }
+}
