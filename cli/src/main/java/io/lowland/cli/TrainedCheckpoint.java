@@ -1,6 +1,7 @@
 package io.lowland.cli;
 
 import io.lowland.contracts.Experiment;
+import io.lowland.contracts.ExperimentText;
 import io.lowland.contracts.Regime;
 import io.lowland.data.Dataset;
 import io.lowland.data.UnseenPoints;
@@ -38,6 +39,7 @@ final class TrainedCheckpoint {
     metadata.put(CheckpointMetadata.SEED, String.valueOf(seed));
     metadata.put(CheckpointMetadata.BATCH_SIZE, String.valueOf(regime.batchSize()));
     metadata.put(CheckpointMetadata.LEARNING_RATE, String.valueOf(regime.learningRate()));
+    metadata.putAll(ExperimentText.metadata(regime.optimiser(), regime.schedule()));
     metadata.put(CheckpointMetadata.EPOCHS, String.valueOf(result.epochs()));
     metadata.put(CheckpointMetadata.TRAIN_ACCURACY, String.valueOf(result.trainAccuracy()));
     metadata.put(CheckpointMetadata.TRAIN_LOSS, String.valueOf(result.trainLoss()));

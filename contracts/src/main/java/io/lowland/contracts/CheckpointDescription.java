@@ -75,6 +75,7 @@ public record CheckpointDescription(
     metadata.put(CheckpointMetadata.REGIME, run.regime());
     metadata.put(CheckpointMetadata.BATCH_SIZE, String.valueOf(run.batchSize()));
     metadata.put(CheckpointMetadata.LEARNING_RATE, String.valueOf(run.learningRate()));
+    metadata.putAll(ExperimentText.metadata(run.optimiser(), run.schedule()));
     metadata.put(CheckpointMetadata.EPOCHS, String.valueOf(result.epochs()));
     metadata.put(CheckpointMetadata.TRAIN_ACCURACY, String.valueOf(result.trainAccuracy()));
     metadata.put(CheckpointMetadata.TRAIN_LOSS, String.valueOf(result.trainLoss()));

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.lowland.training.Optimiser;
 import java.io.IOException;
 
 /**
@@ -22,6 +23,7 @@ public final class EventCodec {
       JsonMapper.builder()
           .addModule(new Jdk8Module())
           .addModule(new EventTypes())
+          .addMixIn(Optimiser.class, OptimiserJson.class)
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .serializationInclusion(JsonInclude.Include.NON_ABSENT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -2,6 +2,12 @@ package io.lowland.contracts;
 
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
+import io.lowland.training.Asam;
+import io.lowland.training.Optimiser;
+import io.lowland.training.Sam;
+import io.lowland.training.Schedule;
+import io.lowland.training.Sgd;
+import io.lowland.training.StoppingRule;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +54,74 @@ public final class ExperimentText {
     fields.put("batch_size", regime.batchSize());
     fields.put("learning_rate", regime.learningRate());
     fields.put("max_epochs", regime.maxEpochs());
-    Map<String, Object> stop = new LinkedHashMap<>();
-    stop.put("train_accuracy", regime.stop().trainAccuracy());
-    stop.put("check_every", regime.stop().checkEvery());
-    stop.put("accuracy_points", regime.stop().accuracyPoints());
-    fields.put("stop", stop);
+    fields.put("stop", stop(regime.stop()));
+    fields.putAll(choices(regime.optimiser(), regime.schedule()));
     return fields;
+  }
+
+  /**
+   * The metadata of a checkpoint trained by {@code optimiser} and {@code schedule}: the fields of
+   * an experiment file, objects as JSON. Empty for plain descent at one learning rate.
+   */
+  public static Map<String, String> metadata(Optimiser optimiser, Schedule schedule) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    choices(optimiser, schedule).forEach((field, value) -> metadata.put(field, text(value)));
+    return metadata;
+  }
+
+  private static String text(Object value) {
+    return value instanceof Map<?, ?> ? EventCodec.text(value) : value.toString();
+  }
+
+  /**
+   * What is left out stands for itself, so that ids are what they were before there was a choice.
+   */
+  private static Map<String, Object> choices(Optimiser optimiser, Schedule schedule) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    if (!optimiser.equals(Sgd.PLAIN)) {
+      fields.put("optimiser", optimiser(optimiser));
+      fields.put("momentum", optimiser.momentum());
+      fields.put("weight_decay", optimiser.weightDecay());
+    }
+    if (!schedule.equals(Schedule.CONSTANT)) {
+      Map<String, Object> step = new LinkedHashMap<>();
+      step.put("at", schedule.at());
+      step.put("factor", schedule.factor());
+      fields.put("schedule", step);
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> stop(StoppingRule rule) {
+    Map<String, Object> stop = new LinkedHashMap<>();
+    rule.trainAccuracy().ifPresent(accuracy -> stop.put("train_accuracy", accuracy));
+    rule.trainLoss().ifPresent(loss -> stop.put("train_loss", loss));
+    stop.put("check_every", rule.checkEvery());
+    stop.put("accuracy_points", rule.accuracyPoints());
+    return stop;
+  }
+
+  private static Map<String, Object> optimiser(Optimiser optimiser) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", optimiserName(optimiser));
+    switch (optimiser) {
+      case Sgd _ -> {}
+      case Sam sam -> fields.put("rho", sam.rho());
+      case Asam asam -> {
+        fields.put("rho", asam.rho());
+        fields.put("eta", asam.eta());
+      }
+    }
+    return fields;
+  }
+
+  /** {@code sgd}, {@code sam} or {@code asam}. */
+  static String optimiserName(Optimiser optimiser) {
+    return switch (optimiser) {
+      case Sgd _ -> OptimiserReader.SGD;
+      case Sam _ -> OptimiserReader.SAM;
+      case Asam _ -> OptimiserReader.ASAM;
+    };
   }
 
   /** {@code all}, {@code leftover} or {@code test}. */

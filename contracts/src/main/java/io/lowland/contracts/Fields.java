@@ -86,6 +86,30 @@ final class Fields {
         });
   }
 
+  /** A finite number of at least 0, below {@code limit}; {@code fallback} when absent. */
+  double numberFromZero(String name, double limit, double fallback) {
+    return read(
+        name,
+        "a number of at least 0"
+            + (limit < Float.MAX_VALUE ? ", below " + Texts.number(limit) : ""),
+        Optional.of(fallback),
+        0.0,
+        value -> {
+          double number = value.isNumber() ? value.asDouble() : Texts.number(value.asText());
+          return number >= 0 && number < limit ? Optional.of(number) : Optional.empty();
+        });
+  }
+
+  /** The fields of the object {@code name}; empty when absent, a mistake when it is no object. */
+  Optional<Fields> object(String name, String expected) {
+    Optional<JsonNode> value = find(name);
+    if (value.isPresent() && !value.get().isObject()) {
+      mistake(name, shown(value.get()), expected);
+      return Optional.empty();
+    }
+    return value.map(node -> new Fields(node, pathOf(name), mistakes));
+  }
+
   /**
    * The value of {@code name} as {@code parse} understands it.
    *

@@ -2,7 +2,7 @@ package io.lowland.contracts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.lowland.training.StoppingRule;
+import io.lowland.training.Schedule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +16,16 @@ final class RegimeReader {
   private static final int DEFAULT_MAX_EPOCHS = 500;
   private static final int MOST_EPOCHS = 1_000_000;
   private static final List<String> TRAINING_FIELDS =
-      List.of("seeds", "batch_size", "learning_rate", "max_epochs", "stop");
+      List.of(
+          "seeds",
+          "batch_size",
+          "learning_rate",
+          "max_epochs",
+          "stop",
+          "optimiser",
+          "momentum",
+          "weight_decay",
+          "schedule");
 
   private final Fields top;
   private final JsonNode root;
@@ -84,7 +93,23 @@ final class RegimeReader {
         fields.wholeNumber("batch_size", 1, Integer.MAX_VALUE, Optional.empty()),
         fields.positiveNumber("learning_rate", Float.MAX_VALUE, Optional.empty()),
         fields.wholeNumber("max_epochs", 1, MOST_EPOCHS, Optional.of(DEFAULT_MAX_EPOCHS)),
-        stop(fields));
+        new StoppingRuleReader(fields).read(),
+        new OptimiserReader(fields).read(),
+        schedule(fields));
+  }
+
+  private Schedule schedule(Fields training) {
+    Optional<Fields> object = training.object("schedule", "fields, such as {at: 0.8, factor: 0.1}");
+    if (object.isEmpty()) {
+      return Schedule.CONSTANT;
+    }
+    Fields fields = object.get();
+    Schedule schedule =
+        new Schedule(
+            fields.positiveNumber("at", 1, Optional.empty()),
+            fields.positiveNumber("factor", Float.MAX_VALUE, Optional.empty()));
+    fields.unknownFieldsAreMistakes();
+    return schedule;
   }
 
   private static Optional<List<Long>> seeds(JsonNode value) {
@@ -99,30 +124,5 @@ final class RegimeReader {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private StoppingRule stop(Fields training) {
-    Optional<JsonNode> value = training.find("stop");
-    if (value.isEmpty()) {
-      return StoppingRule.PAPER;
-    }
-    if (!(value.get() instanceof ObjectNode object)) {
-      training.mistake(
-          "stop",
-          Fields.shown(value.get()),
-          "fields, such as {train_accuracy: 0.9999, check_every: 10, accuracy_points: 10000}");
-      return StoppingRule.PAPER;
-    }
-    Fields fields = new Fields(object, training.pathOf("stop"), mistakes);
-    StoppingRule paper = StoppingRule.PAPER;
-    StoppingRule rule =
-        new StoppingRule(
-            fields.positiveNumber("train_accuracy", 1, Optional.of(paper.trainAccuracy())),
-            fields.wholeNumber(
-                "check_every", 1, Integer.MAX_VALUE, Optional.of(paper.checkEvery())),
-            fields.wholeNumber(
-                "accuracy_points", 1, Integer.MAX_VALUE, Optional.of(paper.accuracyPoints())));
-    fields.unknownFieldsAreMistakes();
-    return rule;
   }
 }

@@ -2,6 +2,9 @@ package io.lowland.contracts;
 
 import io.lowland.data.UnseenPoints;
 import io.lowland.network.Architecture;
+import io.lowland.training.Optimiser;
+import io.lowland.training.Schedule;
+import io.lowland.training.Sgd;
 import io.lowland.training.StoppingRule;
 import io.lowland.training.TrainingPlan;
 import java.util.List;
@@ -26,6 +29,8 @@ import java.util.Optional;
  * @param learningRate step length
  * @param maxEpochs the most passes over the training set
  * @param stop when to stop earlier
+ * @param optimiser how a step follows from the gradient; plain descent where the event lacks it
+ * @param schedule of the learning rate; constant where the event lacks it
  * @param measures names of all measures to take of the checkpoint
  * @param probes number of probes, {@code Integer.MAX_VALUE} for all unseen points
  * @param hessianPoints the most training points the Hessian is taken over
@@ -45,6 +50,8 @@ public record RunRequested(
     double learningRate,
     int maxEpochs,
     StoppingRule stop,
+    Optimiser optimiser,
+    Schedule schedule,
     List<String> measures,
     int probes,
     int hessianPoints)
@@ -60,6 +67,8 @@ public record RunRequested(
     Objects.requireNonNull(unseen, "unseen");
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(stop, "stop");
+    optimiser = Objects.requireNonNullElse(optimiser, Sgd.PLAIN);
+    schedule = Objects.requireNonNullElse(schedule, Schedule.CONSTANT);
     measures = List.copyOf(measures);
   }
 
@@ -79,6 +88,8 @@ public record RunRequested(
         regime.learningRate(),
         regime.maxEpochs(),
         regime.stop(),
+        regime.optimiser(),
+        regime.schedule(),
         experiment.measures().stream().map(MeasureSpec::name).toList(),
         experiment.probes(),
         experiment.hessianPoints());
@@ -91,7 +102,8 @@ public record RunRequested(
 
   /** How the network is trained. */
   public TrainingPlan plan() {
-    return new TrainingPlan(architecture, seed, batchSize, learningRate, maxEpochs, stop);
+    return new TrainingPlan(
+        architecture, seed, batchSize, learningRate, maxEpochs, stop, optimiser, schedule);
   }
 
   @Override

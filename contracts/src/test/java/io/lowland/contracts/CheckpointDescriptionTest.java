@@ -28,6 +28,22 @@ class CheckpointDescriptionTest {
   }
 
   @Test
+  void metadataSayWhichOptimiserAndScheduleTrained() {
+    RunRequested run = Events.EXPERIMENT.expand().get(2);
+    TrainingResult result =
+        new TrainingResult(
+            Network.initialise(run.architecture(), new TorchRandom(1)), 3, 1, 0.1, true);
+
+    assertThat(CheckpointDescription.metadata(run, result, 1, "0.1.0"))
+        .containsEntry("optimiser", "{\"name\":\"asam\",\"rho\":0.5,\"eta\":0.01}")
+        .containsEntry("momentum", "0.9")
+        .containsEntry("weight_decay", "1.0E-4")
+        .containsEntry("schedule", "{\"at\":0.8,\"factor\":0.1}");
+    assertThat(CheckpointDescription.metadata(Events.RUN, result, 1, "0.1.0"))
+        .doesNotContainKeys("optimiser", "momentum", "weight_decay", "schedule");
+  }
+
+  @Test
   void metadataOfARunSaysHowToMeasureIt() {
     CheckpointDescription description = CheckpointDescription.of(trainedIn(1.5));
 

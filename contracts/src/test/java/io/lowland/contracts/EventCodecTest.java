@@ -3,6 +3,7 @@ package io.lowland.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lowland.training.Sgd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,19 @@ class EventCodecTest {
   void everyEventIsReadBack(LowlandEvent event) {
     assertThat((LowlandEvent) EventCodec.decode(EventCodec.encode(event), event.getClass()))
         .isEqualTo(event);
+  }
+
+  @Test
+  void eventsFromBeforeThereWasAChoiceOfOptimiserMeanPlainDescent() {
+    String text = new String(EventCodec.encode(Events.RUN), StandardCharsets.UTF_8);
+    String older =
+        text.replaceAll("\"optimiser\":\\{[^}]*\\},", "")
+            .replaceAll("\"schedule\":\\{[^}]*\\},", "");
+    assertThat(older).isNotEqualTo(text).doesNotContain("optimiser", "schedule");
+    RunRequested run =
+        EventCodec.decode(older.getBytes(StandardCharsets.UTF_8), RunRequested.class);
+    assertThat(run).isEqualTo(Events.RUN);
+    assertThat(run.plan().optimiser()).isEqualTo(Sgd.PLAIN);
   }
 
   @Test

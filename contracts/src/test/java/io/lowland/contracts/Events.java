@@ -3,6 +3,9 @@ package io.lowland.contracts;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.training.Asam;
+import io.lowland.training.Sam;
+import io.lowland.training.Schedule;
 import io.lowland.training.StoppingRule;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,28 @@ final class Events {
           Architecture.of(784, 8, 6, 10),
           List.of(
               new Regime("small-batch", List.of(0L, 4_294_967_295L), 5, 0.1, 9, StoppingRule.PAPER),
-              new Regime("large-batch", List.of(7L), 50, 1e-9, 9, StoppingRule.PAPER)),
+              new Regime(
+                  "large-batch",
+                  List.of(7L),
+                  50,
+                  1e-9,
+                  9,
+                  new StoppingRule(OptionalDouble.empty(), OptionalDouble.of(0.1), 1, 50),
+                  new Asam(0.5, 0.01, 0.9, 1e-4),
+                  new Schedule(0.8, 0.1)),
+              new Regime(
+                  "sharpness-aware",
+                  List.of(8L),
+                  50,
+                  0.1,
+                  9,
+                  StoppingRule.PAPER,
+                  new Sam(0.05, 0, 0),
+                  Schedule.CONSTANT)),
           List.of(new MeasureSpec("weight_l2", MeasureFamily.SIMPLICITY, false)),
           100,
           2_048,
-          3);
+          4);
 
   static final RunRequested RUN = EXPERIMENT.expand().getFirst();
 
@@ -110,6 +130,8 @@ final class Events {
       List.of(
           EXPERIMENT,
           RUN,
+          EXPERIMENT.expand().get(2),
+          EXPERIMENT.expand().get(3),
           TrainingProgress.training(RUN, 0, OptionalDouble.empty()),
           TrainingProgress.trained(RUN, 40, 0.01),
           TrainingProgress.failed(RUN, "diverged"),

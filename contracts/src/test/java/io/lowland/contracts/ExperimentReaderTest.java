@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lowland.measure.MeasureOptions;
+import io.lowland.training.Asam;
+import io.lowland.training.Sam;
+import io.lowland.training.Schedule;
+import io.lowland.training.Sgd;
 import io.lowland.training.StoppingRule;
+import io.lowland.training.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +70,86 @@ class ExperimentReaderTest {
 
     assertThat(ExperimentReader.parse(ExperimentText.write(experiment), "again"))
         .isEqualTo(experiment);
+  }
+
+  @Test
+  void optimisersSchedulesAndStoppingRulesAreReadAndWrittenBack() {
+    Experiment experiment =
+        ExperimentReader.parse(
+            YAML
+                + """
+                momentum: 0.9
+                weight_decay: 5e-4
+                stop: {train_loss: 0.01, check_every: 5}
+                regimes:
+                  - {name: sgd}
+                  - {name: sam, optimiser: {name: sam}, momentum: 0}
+                  - {name: asam, optimiser: {name: asam, rho: 1, eta: 0}, weight_decay: 0,
+                     schedule: {at: 0.8, factor: 0.1}, stop: {train_loss: 1, train_accuracy: 0.5}}
+                """,
+            "test");
+
+    assertThat(experiment.regimes().stream().map(Regime::optimiser))
+        .containsExactly(new Sgd(0.9, 5e-4), new Sam(0.05, 0, 5e-4), new Asam(1, 0, 0.9, 0));
+    assertThat(experiment.regimes().stream().map(Regime::schedule))
+        .containsExactly(Schedule.CONSTANT, Schedule.CONSTANT, new Schedule(0.8, 0.1));
+    assertThat(experiment.regimes().stream().map(Regime::stop))
+        .containsExactly(
+            new StoppingRule(OptionalDouble.empty(), OptionalDouble.of(0.01), 5, 10_000),
+            new StoppingRule(OptionalDouble.empty(), OptionalDouble.of(0.01), 5, 10_000),
+            new StoppingRule(OptionalDouble.of(0.5), OptionalDouble.of(1), 10, 10_000));
+    assertThat(ExperimentReader.parse(ExperimentText.write(experiment), "again"))
+        .isEqualTo(experiment);
+    TrainingPlan plan = experiment.regimes().getLast().plan(experiment.architecture(), 1);
+    assertThat(plan.optimiser()).isEqualTo(new Asam(1, 0, 0.9, 0));
+    assertThat(plan.schedule()).isEqualTo(new Schedule(0.8, 0.1));
+  }
+
+  @Test
+  void mistakesInOptimisersSchedulesAndStoppingRulesSayWhere() {
+    ExperimentInvalidException invalid =
+        catchThrowableOfType(
+            ExperimentInvalidException.class,
+            () ->
+                ExperimentReader.parse(
+                    YAML
+                        + """
+                        weight_decay: -1
+                        momentum: 1
+                        schedule: {at: 2}
+                        stop: {train_loss: 0}
+                        regimes:
+                          - {name: a, optimiser: {name: adam}}
+                          - {name: b, optimiser: {name: sam, rho: wide, eta: 1}}
+                          - {name: c, optimiser: sam, momentum: 0, weight_decay: 0}
+                        """,
+                    "bad.yaml"));
+
+    assertThat(invalid.mistakes())
+        .extracting(Mistake::path)
+        .contains(
+            "regimes[0].weight_decay",
+            "regimes[0].momentum",
+            "regimes[0].schedule.at",
+            "regimes[0].schedule.factor",
+            "regimes[0].stop.train_loss",
+            "regimes[0].optimiser.name",
+            "regimes[1].optimiser.rho",
+            "regimes[1].optimiser.eta",
+            "regimes[2].optimiser")
+        .doesNotContain("regimes[2].momentum", "regimes[2].weight_decay");
+    assertThat(invalid)
+        .hasMessageContaining("optimiser.name: 'adam'; expected sgd, sam or asam")
+        .hasMessageContaining("momentum: 1; expected a number of at least 0, below 1");
+  }
+
+  @Test
+  void plainDescentLeavesNoTraceInTheTextThatIdsAreMadeFrom() {
+    Experiment plain = ExperimentReader.parse(YAML, "test");
+    Experiment said =
+        ExperimentReader.parse(YAML + "optimiser: {name: sgd}\nmomentum: 0\n", "test");
+    assertThat(ExperimentText.canonical(said)).isEqualTo(ExperimentText.canonical(plain));
+    assertThat(ExperimentText.canonical(plain)).doesNotContain("optimiser", "schedule");
   }
 
   @Test

@@ -38,6 +38,18 @@ final class TrainableParameters {
     return Kernels.padded(architecture.fanOut(layer));
   }
 
+  /** Zeros in the shape of these. */
+  TrainableParameters zeros() {
+    return new TrainableParameters(architecture, pixels);
+  }
+
+  void copyFrom(TrainableParameters other) {
+    for (int l = 0; l < weights.length; l++) {
+      System.arraycopy(other.weights[l], 0, weights[l], 0, weights[l].length);
+      System.arraycopy(other.biases[l], 0, biases[l], 0, biases[l].length);
+    }
+  }
+
   void copyFrom(Network network) {
     float[] flat = network.parameters();
     for (int l = 0; l < architecture.layers(); l++) {
@@ -105,6 +117,57 @@ final class TrainableParameters {
     for (int l = 0; l < weights.length; l++) {
       Arrays.fill(weights[l], 0);
       Arrays.fill(biases[l], 0);
+    }
+  }
+
+  /** {@link Sam}'s step away from the minimum: adds rho times the normalised gradient. */
+  void ascend(TrainableParameters gradient, double rho) {
+    double squares = 0;
+    for (int l = 0; l < weights.length; l++) {
+      squares += Ascent.squares(gradient.weights[l]) + Ascent.squares(gradient.biases[l]);
+    }
+    float step = Ascent.step(rho, squares);
+    for (int l = 0; l < weights.length; l++) {
+      Ascent.ascend(weights[l], gradient.weights[l], step);
+      Ascent.ascend(biases[l], gradient.biases[l], step);
+    }
+  }
+
+  /** {@link Asam}'s step away from the minimum. */
+  void ascendAdaptively(TrainableParameters gradient, double rho, float eta) {
+    double squares = 0;
+    for (int l = 0; l < weights.length; l++) {
+      squares +=
+          Ascent.scaledSquares(weights[l], gradient.weights[l], eta)
+              + Ascent.scaledSquares(biases[l], gradient.biases[l], eta);
+    }
+    float step = Ascent.step(rho, squares);
+    for (int l = 0; l < weights.length; l++) {
+      Ascent.ascendAdaptively(weights[l], gradient.weights[l], eta, step);
+      Ascent.ascendAdaptively(biases[l], gradient.biases[l], eta, step);
+    }
+  }
+
+  /** The step at the top of {@link Optimiser}; {@code velocity} is modified. */
+  void descend(
+      TrainableParameters gradient,
+      TrainableParameters velocity,
+      float rate,
+      float momentum,
+      float decay) {
+    for (int l = 0; l < weights.length; l++) {
+      descend(weights[l], gradient.weights[l], velocity.weights[l], rate, momentum, decay);
+      descend(biases[l], gradient.biases[l], velocity.biases[l], rate, momentum, decay);
+    }
+  }
+
+  private static void descend(
+      float[] w, float[] gradient, float[] velocity, float rate, float momentum, float decay) {
+    for (int i = 0; i < w.length; i++) {
+      float g = gradient[i] + decay * w[i];
+      float v = momentum * velocity[i] + g;
+      velocity[i] = v;
+      w[i] -= rate * v;
     }
   }
 }

@@ -11,32 +11,31 @@ import java.util.stream.IntStream;
  * Trains a network as a PyTorch script would, seed for seed: initial parameters are drawn as {@code
  * nn.Linear} draws them after {@code torch.manual_seed(seed)}; every epoch takes a fresh {@code
  * torch.randperm(n)} from the same generator and cuts it into minibatches in that order, the short
- * last one kept; a step subtracts the learning rate times the gradient of the minibatch's mean
- * cross-entropy. Arithmetic is float, as PyTorch's.
+ * last one kept; a step follows from the gradient of the minibatch's mean cross-entropy as the
+ * {@link Optimiser} says. Arithmetic is float, as PyTorch's.
  *
  * <p>One training runs on one thread; the result is the same bits every time.
  */
 public final class Trainer {
   private final TrainingPlan plan;
   private final TrainingPoints points;
-  private final Kernels kernels;
   private final TorchRandom random;
   private final Network initial;
   private final TrainableParameters parameters;
-  private final TrainableParameters gradient;
   private final Backpropagation backpropagation;
+  private final Descent descent;
   private final int[] inOrder;
 
   private Trainer(TrainingPlan plan, PointSet training, Kernels kernels) {
     this.plan = plan;
-    this.kernels = kernels;
-    points = TrainingPoints.of(training);
+    // Weight decay moves the weights of pixels that are zero in every point as well.
+    points = TrainingPoints.of(training, plan.optimiser().weightDecay() > 0);
     random = new TorchRandom(plan.seed());
     initial = Network.initialise(plan.architecture(), random);
     parameters = new TrainableParameters(plan.architecture(), points.pixels());
     parameters.copyFrom(initial);
-    gradient = new TrainableParameters(plan.architecture(), points.pixels());
     backpropagation = new Backpropagation(kernels, plan.architecture(), points, parameters);
+    descent = new Descent(plan.optimiser(), kernels, backpropagation, parameters);
     inOrder = IntStream.range(0, points.count()).toArray();
   }
 
@@ -91,44 +90,32 @@ public final class Trainer {
     boolean stopped = false;
     while (!stopped && epoch < plan.maxEpochs()) {
       epoch++;
-      double loss = epoch();
+      double loss = pass(plan.learningRate(epoch));
       if (!Double.isFinite(loss)) {
         throw new TrainingDivergedException(plan, epoch, "the mean loss is " + loss);
       }
       listener.epoch(epoch, loss);
-      stopped =
-          epoch % stop.checkEvery() == 0
-              && accuracy(Math.min(stop.accuracyPoints(), points.count())) >= stop.trainAccuracy();
+      stopped = epoch % stop.checkEvery() == 0 && isMet(stop);
     }
-    return new TrainingResult(network(epoch), epoch, accuracy(points.count()), meanLoss(), stopped);
+    int n = points.count();
+    return new TrainingResult(network(epoch), epoch, accuracy(n), meanLoss(n), stopped);
+  }
+
+  private boolean isMet(StoppingRule stop) {
+    int count = Math.min(stop.accuracyPoints(), points.count());
+    return (stop.trainAccuracy().isEmpty() || accuracy(count) >= stop.trainAccuracy().getAsDouble())
+        && (stop.trainLoss().isEmpty() || meanLoss(count) <= stop.trainLoss().getAsDouble());
   }
 
   /** One pass over the training set; returns its mean loss. */
-  private double epoch() {
+  private double pass(double learningRate) {
     int n = points.count();
     int[] order = random.permutation(n);
     double loss = 0;
     for (int from = 0; from < n; from += Math.min(plan.batchSize(), n - from)) {
-      loss += step(order, from, Math.min(plan.batchSize(), n - from));
+      loss += descent.step(order, from, Math.min(plan.batchSize(), n - from), learningRate);
     }
     return loss / n;
-  }
-
-  /** One step on the minibatch {@code order[from] ...}; returns its summed loss. */
-  private double step(int[] order, int from, int size) {
-    float scale = (float) (-plan.learningRate() / size);
-    backpropagation.parametersChanged();
-    if (size <= backpropagation.chunk()) {
-      return backpropagation.accumulate(order, from, size, scale, parameters);
-    }
-    gradient.clear();
-    double loss = 0;
-    for (int at = from; at < from + size; at += backpropagation.chunk()) {
-      int rows = Math.min(backpropagation.chunk(), from + size - at);
-      loss += backpropagation.accumulate(order, at, rows, scale, gradient);
-    }
-    parameters.add(kernels, gradient);
-    return loss;
   }
 
   private double accuracy(int count) {
@@ -140,14 +127,12 @@ public final class Trainer {
     return (double) correct / count;
   }
 
-  private double meanLoss() {
+  private double meanLoss(int count) {
     double loss = 0;
-    for (int from = 0; from < points.count(); from += backpropagation.chunk()) {
-      loss +=
-          backpropagation.loss(
-              inOrder, from, Math.min(backpropagation.chunk(), points.count() - from));
+    for (int from = 0; from < count; from += backpropagation.chunk()) {
+      loss += backpropagation.loss(inOrder, from, Math.min(backpropagation.chunk(), count - from));
     }
-    return loss / points.count();
+    return loss / count;
   }
 
   private Network network(int epoch) {

@@ -6,19 +6,25 @@ import java.util.Arrays;
 
 /**
  * The points of a training set as the kernels want them. Pixels that are zero in every point are
- * left out: their weights get a gradient of exactly zero and never move.
+ * left out when they may: their weights get a gradient of exactly zero.
  *
- * @param pixels the pixels that are not zero everywhere, ascending; column {@code c} of {@code
- *     rows} is pixel {@code pixels[c]}
+ * @param pixels the pixels that are not left out, ascending; column {@code c} of {@code rows} is
+ *     pixel {@code pixels[c]}
  * @param rows the points, scaled to [0, 1]
  * @param labels class of each point
  */
 record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
 
-  static TrainingPoints of(PointSet points) {
+  /**
+   * The points of {@code points}.
+   *
+   * @param allPixels whether pixels that are zero in every point are kept, too
+   */
+  static TrainingPoints of(PointSet points, boolean allPixels) {
     int features = points.dataset().features();
     int n = points.count();
     boolean[] used = new boolean[features];
+    Arrays.fill(used, allPixels);
     int[] starts = new int[n + 1];
     for (int p = 0; p < n; p++) {
       byte[] bytes = points.pixelArray(p);
