@@ -44,9 +44,7 @@ record ActivationPatterns(List<PatternTable> layers, List<Long> nearZero) {
     }
     int[] uncertain = new FloatSigns(network).write(points, layers);
     var exact = new DoubleSigns(network);
-    for (int point : uncertain) {
-      exact.write(points, point, layers);
-    }
+    exact.write(points, uncertain, layers);
     return new ActivationPatterns(List.copyOf(layers), exact.nearZero());
   }
 

@@ -1,13 +1,14 @@
 package io.lowland.measure.weakness;
 
-import io.lowland.measure.linear.FloatRow;
+import io.lowland.kernel.Kernels;
 import io.lowland.network.Network;
 
 /**
- * An affine layer laid out for {@link FloatSigns}, with the norms its bounds need.
+ * An affine layer laid out for {@link FloatSigns}, with the norms its bounds need. Norms are
+ * rounded to float.
  *
- * @param columns fanOut rounded up to whole vectors; the columns added are zero
- * @param panels the transposed weights, {@code [fanIn][at most PANEL]} each
+ * @param columns fanOut padded by {@link Kernels#padded}; the columns added are zero
+ * @param weights the transposed weights, {@code [fanIn][columns]}
  * @param biases {@code [columns]}
  * @param absoluteBiases {@code [columns]}
  * @param rowNorms {@code [columns]} Euclidean norm of each unit's weights
@@ -17,7 +18,7 @@ import io.lowland.network.Network;
 @SuppressWarnings("ArrayRecordComponent") // internal to one package, never compared
 record SignLayer(
     int columns,
-    float[][] panels,
+    float[] weights,
     float[] biases,
     float[] absoluteBiases,
     float[] rowNorms,
@@ -25,8 +26,10 @@ record SignLayer(
     double biasNorm) {
 
   static SignLayer of(Network network, int layer) {
+    int fanIn = network.architecture().fanIn(layer);
     int fanOut = network.architecture().fanOut(layer);
-    int columns = FloatRow.padded(fanOut);
+    int columns = Kernels.padded(fanOut);
+    float[] weights = new float[Math.multiplyExact(fanIn, columns)];
     float[] biases = new float[columns];
     float[] absoluteBiases = new float[columns];
     float[] rowNorms = new float[columns];
@@ -34,9 +37,10 @@ record SignLayer(
     double biasSquares = 0;
     for (int o = 0; o < fanOut; o++) {
       double row = 0;
-      for (int i = 0; i < network.architecture().fanIn(layer); i++) {
-        double weight = network.weight(layer, o, i);
-        row += weight * weight;
+      for (int i = 0; i < fanIn; i++) {
+        float weight = network.weight(layer, o, i);
+        weights[i * columns + o] = weight;
+        row += (double) weight * weight;
       }
       biases[o] = network.bias(layer, o);
       absoluteBiases[o] = Math.abs(biases[o]);
@@ -46,28 +50,11 @@ record SignLayer(
     }
     return new SignLayer(
         columns,
-        panels(network, layer, columns),
+        weights,
         biases,
         absoluteBiases,
         rowNorms,
         Math.sqrt(squares),
         Math.sqrt(biasSquares));
-  }
-
-  private static float[][] panels(Network network, int layer, int columns) {
-    int fanIn = network.architecture().fanIn(layer);
-    int fanOut = network.architecture().fanOut(layer);
-    float[][] panels = new float[(columns + FloatRow.PANEL - 1) / FloatRow.PANEL][];
-    for (int p = 0; p < panels.length; p++) {
-      int from = p * FloatRow.PANEL;
-      int width = Math.min(FloatRow.PANEL, columns - from);
-      panels[p] = new float[Math.multiplyExact(fanIn, width)];
-      for (int o = from; o < Math.min(fanOut, from + width); o++) {
-        for (int i = 0; i < fanIn; i++) {
-          panels[p][i * width + o - from] = network.weight(layer, o, i);
-        }
-      }
-    }
-    return panels;
   }
 }

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,7 @@ class RegionCountsTest {
     PointSet points = context.split().unseen();
     List<PatternTable> exact = List.of(new PatternTable(491, 65), new PatternTable(491, 33));
     var signs = new DoubleSigns(context.network());
-    for (int point = 0; point < points.count(); point++) {
-      signs.write(points, point, exact);
-    }
+    signs.write(points, IntStream.range(0, points.count()).toArray(), exact);
     ActivationPatterns mixed = ActivationPatterns.of(context.network(), points);
     for (int layer = 0; layer < 2; layer++) {
       assertThat(mixed.layers().get(layer).words()).isEqualTo(exact.get(layer).words());
