@@ -76,6 +76,65 @@ public final class Lanczos {
     }
   }
 
+  /**
+   * The Gauss quadrature of an operator's spectral measure at a random vector (Golub and Meurant,
+   * "Matrices, Moments and Quadrature", section 3): the sum of weight · f(node) approximates
+   * vᵀf(A)v for the unit vector v, and equals it for polynomials f of degree below 2 · nodes.
+   *
+   * @param nodes Ritz values, not sorted
+   * @param weights positive up to rounding, of sum 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  public record Quadrature(double[] nodes, double[] weights) {}
+
+  /**
+   * Computes a quadrature.
+   *
+   * @param seed of the Gaussian start vector
+   * @param steps nodes, at most; fewer when the vectors span an invariant subspace before
+   */
+  public static Quadrature quadrature(Operator operator, int dimension, long seed, int steps) {
+    List<double[]> basis = new ArrayList<>();
+    int most = Math.min(steps, dimension);
+    double[] diagonal = new double[most];
+    double[] offDiagonal = new double[most];
+    double[] vector = start(dimension, seed);
+    double scale = 0;
+    int step = 0;
+    while (true) {
+      basis.add(vector);
+      double[] image = new double[dimension];
+      operator.apply(vector, image);
+      diagonal[step] = dot(vector, image);
+      orthogonalise(image, basis);
+      orthogonalise(image, basis);
+      offDiagonal[step] = Math.sqrt(dot(image, image));
+      scale = Math.max(scale, Math.abs(diagonal[step]) + offDiagonal[step]);
+      step++;
+      if (step == most || offDiagonal[step - 1] <= BREAKDOWN * scale) {
+        return quadrature(Arrays.copyOf(diagonal, step), Arrays.copyOf(offDiagonal, step - 1));
+      }
+      vector = scaled(image, 1 / offDiagonal[step - 1]);
+    }
+  }
+
+  // The nodes are the eigenvalues of the tridiagonal matrix, the weights the squared first
+  // components of its unit eigenvectors (Golub and Welsch 1969).
+  private static Quadrature quadrature(double[] diagonal, double[] offDiagonal) {
+    if (diagonal.length == 1) {
+      return new Quadrature(diagonal, new double[] {1});
+    }
+    var decomposition = new EigenDecompositionSymmetric(diagonal, offDiagonal);
+    double[] nodes = new double[diagonal.length];
+    double[] weights = new double[diagonal.length];
+    for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = decomposition.getEigenvalue(i);
+      double first = decomposition.getEigenvector(i).getEntry(0);
+      weights[i] = first * first;
+    }
+    return new Quadrature(nodes, weights);
+  }
+
   private static Result ritz(
       double[] diagonal, double[] offDiagonal, int steps, boolean invariant, double tolerance) {
     if (steps == 1) {
@@ -115,12 +174,23 @@ public final class Lanczos {
     }
   }
 
+  // Four sums side by side, since one would wait for itself.
   private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum = Math.fma(a[i], b[i], sum);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 4 <= a.length; i += 4) {
+      s0 = Math.fma(a[i], b[i], s0);
+      s1 = Math.fma(a[i + 1], b[i + 1], s1);
+      s2 = Math.fma(a[i + 2], b[i + 2], s2);
+      s3 = Math.fma(a[i + 3], b[i + 3], s3);
     }
-    return sum;
+    for (; i < a.length; i++) {
+      s0 = Math.fma(a[i], b[i], s0);
+    }
+    return (s0 + s1) + (s2 + s3);
   }
 
   private static double[] scaled(double[] vector, double factor) {

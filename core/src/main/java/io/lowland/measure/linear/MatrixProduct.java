@@ -16,6 +16,7 @@ public final class MatrixProduct {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
   private static final int LANES = SPECIES.length();
   private static final int TILE = 4 * LANES;
+  private static final int TRANSPOSED_TILE = 16;
 
   private MatrixProduct() {}
 
@@ -71,9 +72,13 @@ public final class MatrixProduct {
 
   /** Writes the transpose of {@code from[rows][columns]} at {@code fromOffset}. */
   public static void transpose(int rows, int columns, double[] from, int fromOffset, double[] to) {
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        to[c * rows + r] = from[fromOffset + r * columns + c];
+    // Tile by tile: whole columns at once would miss the cache with every write.
+    for (int first = 0; first < columns; first += TRANSPOSED_TILE) {
+      int end = Math.min(columns, first + TRANSPOSED_TILE);
+      for (int r = 0; r < rows; r++) {
+        for (int c = first; c < end; c++) {
+          to[c * rows + r] = from[fromOffset + r * columns + c];
+        }
       }
     }
   }

@@ -22,26 +22,60 @@ final class TrainingLoss {
   private final int layers;
   private final InputMatrix input;
   private final int[] labels;
-  private final int[] allPoints;
+  private final int[] identity; // 0, 1, …: all of an inner dimension
   private final double[][] weights; // [fanOut][fanIn]
   private final double[][] transposedWeights; // [fanIn][fanOut]
   private final double[][] outputs; // by layer, [n][fanOut], hidden ones after the ReLU
   private final double[][] signals; // by layer, [n][fanOut]: gradient at the pre-activations
   private final double[] probabilities; // [n][K]
+  private final Tangents tangents; // used again for every Hessian–vector product
   private double value;
 
+  /** Derivatives in the direction of a vector, and the vector by layer. */
+  private static final class Tangents {
+    final double[][] outputs; // [n][fanOut]
+    final double[][] signals; // [n][fanOut]
+    final double[][] directions; // [fanOut][fanIn]; none for the first layer
+    final double[][] transposedDirections; // [fanIn][fanOut]
+
+    Tangents(Architecture architecture, int points) {
+      int layers = architecture.layers();
+      outputs = new double[layers][];
+      signals = new double[layers][];
+      directions = new double[layers][];
+      transposedDirections = new double[layers][];
+      for (int layer = 0; layer < layers; layer++) {
+        int weights = architecture.fanIn(layer) * architecture.fanOut(layer);
+        outputs[layer] = new double[points * architecture.fanOut(layer)];
+        signals[layer] = new double[points * architecture.fanOut(layer)];
+        directions[layer] = new double[layer == 0 ? 0 : weights];
+        transposedDirections[layer] = new double[weights];
+      }
+    }
+  }
+
   TrainingLoss(Architecture architecture, double[] parameters, PointSet set) {
-    this(architecture, parameters, InputMatrix.of(set), set.labels());
+    this(
+        architecture,
+        parameters,
+        InputMatrix.of(set),
+        set.labels(),
+        new Tangents(architecture, set.count()));
   }
 
   private TrainingLoss(
-      Architecture architecture, double[] parameters, InputMatrix input, int[] labels) {
+      Architecture architecture,
+      double[] parameters,
+      InputMatrix input,
+      int[] labels,
+      Tangents tangents) {
     this.architecture = architecture;
     this.points = labels.length;
     this.layers = architecture.layers();
     this.input = input;
     this.labels = labels;
-    this.allPoints = MatrixProduct.all(points);
+    this.tangents = tangents;
+    this.identity = MatrixProduct.all(Math.max(points, widest(architecture)));
     this.weights = new double[layers][];
     this.transposedWeights = new double[layers][];
     this.outputs = new double[layers][];
@@ -53,7 +87,7 @@ final class TrainingLoss {
 
   /** The same loss at other parameters. */
   TrainingLoss at(double[] parameters) {
-    return new TrainingLoss(architecture, parameters, input, labels);
+    return new TrainingLoss(architecture, parameters, input, labels, tangents);
   }
 
   /** The mean cross-entropy. */
@@ -78,49 +112,57 @@ final class TrainingLoss {
    */
   void hessianVectorProduct(double[] vector, double[] product) {
     Arrays.fill(product, 0);
-    double[][] tangents = new double[layers][]; // derivatives of the outputs
-    double[] tangentSignal = forwardTangents(vector, tangents);
+    forwardTangents(vector);
     for (int layer = layers - 1; layer >= 0; layer--) {
+      double[] tangentSignal = tangents.signals[layer];
       addOuterProducts(layer, tangentSignal, layer == 0 ? null : outputs[layer - 1], product);
       addColumnSums(layer, tangentSignal, product);
       if (layer > 0) {
-        addOuterProducts(layer, signals[layer], tangents[layer - 1], product);
-        double[] next = new double[points * architecture.fanIn(layer)];
-        multiplyAdd(tangentSignal, weights[layer], architecture.fanOut(layer), next);
-        double[] direction =
-            Arrays.copyOfRange(
-                vector, architecture.weightOffset(layer), architecture.biasOffset(layer));
-        multiplyAdd(signals[layer], direction, architecture.fanOut(layer), next);
-        mask(next, outputs[layer - 1]);
-        tangentSignal = next;
+        addOuterProducts(layer, signals[layer], tangents.outputs[layer - 1], product);
+        backwardTangents(vector, layer);
       }
     }
   }
 
-  // Fills the tangents of the outputs and returns the tangent of the gradient at the logits.
-  private double[] forwardTangents(double[] vector, double[][] tangents) {
+  // Fills the tangents of the signals one layer down.
+  private void backwardTangents(double[] vector, int layer) {
+    int fanOut = architecture.fanOut(layer);
+    double[] direction = tangents.directions[layer];
+    System.arraycopy(vector, architecture.weightOffset(layer), direction, 0, direction.length);
+    double[] next = tangents.signals[layer - 1];
+    Arrays.fill(next, 0);
+    multiplyAdd(tangents.signals[layer], weights[layer], fanOut, next);
+    multiplyAdd(signals[layer], direction, fanOut, next);
+    mask(next, outputs[layer - 1]);
+  }
+
+  // Fills the tangents of the outputs and of the gradient at the logits.
+  private void forwardTangents(double[] vector) {
     for (int layer = 0; layer < layers; layer++) {
-      double[] direction = transposed(vector, layer);
-      double[] tangent = repeatedBias(vector, layer);
+      double[] direction = tangents.transposedDirections[layer];
+      transpose(vector, layer, direction);
+      double[] tangent = tangents.outputs[layer];
+      repeatBias(vector, layer, tangent);
       if (layer == 0) {
         input.multiplyAdd(direction, architecture.fanOut(0), tangent);
       } else {
         multiplyAdd(outputs[layer - 1], direction, architecture.fanIn(layer), tangent);
         multiplyAdd(
-            tangents[layer - 1], transposedWeights[layer], architecture.fanIn(layer), tangent);
+            tangents.outputs[layer - 1],
+            transposedWeights[layer],
+            architecture.fanIn(layer),
+            tangent);
       }
       if (layer + 1 < layers) {
         mask(tangent, outputs[layer]);
       }
-      tangents[layer] = tangent;
     }
-    return softmaxTangent(tangents[layers - 1]);
+    writeSoftmaxTangent(tangents.outputs[layers - 1], tangents.signals[layers - 1]);
   }
 
   // The derivative of p is diag(p) − p pᵀ times that of the logits.
-  private double[] softmaxTangent(double[] logitTangents) {
+  private void writeSoftmaxTangent(double[] logitTangents, double[] tangent) {
     int classes = architecture.classes();
-    double[] tangent = new double[logitTangents.length];
     for (int from = 0; from < tangent.length; from += classes) {
       double mean = 0;
       for (int k = 0; k < classes; k++) {
@@ -130,7 +172,6 @@ final class TrainingLoss {
         tangent[from + k] = probabilities[from + k] * (logitTangents[from + k] - mean) / points;
       }
     }
-    return tangent;
   }
 
   private void forward(double[] parameters) {
@@ -138,8 +179,10 @@ final class TrainingLoss {
       weights[layer] =
           Arrays.copyOfRange(
               parameters, architecture.weightOffset(layer), architecture.biasOffset(layer));
-      transposedWeights[layer] = transposed(parameters, layer);
-      double[] output = repeatedBias(parameters, layer);
+      transposedWeights[layer] = new double[weights[layer].length];
+      transpose(parameters, layer, transposedWeights[layer]);
+      double[] output = new double[points * architecture.fanOut(layer)];
+      repeatBias(parameters, layer, output);
       if (layer == 0) {
         input.multiplyAdd(transposedWeights[0], architecture.fanOut(0), output);
       } else {
@@ -181,8 +224,7 @@ final class TrainingLoss {
   // C += A·B over the points' rows of A, {@code inner} wide.
   private void multiplyAdd(double[] a, double[] b, int inner, double[] c) {
     int columns = b.length / inner;
-    MatrixProduct.multiplyAdd(
-        points, a, 0, inner, MatrixProduct.all(inner), inner, b, 0, columns, c, 0);
+    MatrixProduct.multiplyAdd(points, a, 0, inner, identity, inner, b, 0, columns, c, 0);
   }
 
   // Adds Σ_i signal_i ⊗ activation_i to the weights' part; no activations mean the input's.
@@ -207,7 +249,7 @@ final class TrainingLoss {
           transposed,
           0,
           points,
-          allPoints,
+          identity,
           points,
           activations,
           0,
@@ -220,27 +262,31 @@ final class TrainingLoss {
   private void addColumnSums(int layer, double[] signal, double[] parameters) {
     int fanOut = architecture.fanOut(layer);
     int offset = architecture.biasOffset(layer);
-    for (int i = 0; i < signal.length; i++) {
-      parameters[offset + i % fanOut] += signal[i];
+    for (int from = 0; from < signal.length; from += fanOut) {
+      for (int o = 0; o < fanOut; o++) {
+        parameters[offset + o] += signal[from + o];
+      }
     }
   }
 
-  private double[] transposed(double[] parameters, int layer) {
-    int fanIn = architecture.fanIn(layer);
-    int fanOut = architecture.fanOut(layer);
-    double[] transposed = new double[fanIn * fanOut];
+  private void transpose(double[] parameters, int layer, double[] into) {
     MatrixProduct.transpose(
-        fanOut, fanIn, parameters, architecture.weightOffset(layer), transposed);
-    return transposed;
+        architecture.fanOut(layer),
+        architecture.fanIn(layer),
+        parameters,
+        architecture.weightOffset(layer),
+        into);
   }
 
-  private double[] repeatedBias(double[] parameters, int layer) {
+  private void repeatBias(double[] parameters, int layer, double[] rows) {
     int fanOut = architecture.fanOut(layer);
-    double[] rows = new double[points * fanOut];
     for (int i = 0; i < points; i++) {
       System.arraycopy(parameters, architecture.biasOffset(layer), rows, i * fanOut, fanOut);
     }
-    return rows;
+  }
+
+  private static int widest(Architecture architecture) {
+    return architecture.widths().stream().mapToInt(Integer::intValue).max().orElseThrow();
   }
 
   // Zero where the unit is not active.
