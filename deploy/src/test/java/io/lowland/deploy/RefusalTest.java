@@ -1,0 +1,62 @@
+package io.lowland.deploy;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Values that make no sense are refused before anything is installed, with what to do. */
+class RefusalTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          external  | kafka.bootstrapServers=                                          | kafka.bootstrapServers is empty
+          external  | kafka.bootstrapServers=kafka                                     | bootstrapServers
+          external  | kafka.securityProtocol=SASL_SSL                                  | kafka.sasl.existingSecret must name the Secret
+          external  | kafka.securityProtocol=TLS                                       | securityProtocol
+          external  | kafka.mode=kraft                                                 | mode
+          external  | kafka.bootstrapserver=x:1                                        | bootstrapserver
+          external  | kafka.clientProperties.ssl\\.keystore\\.password=x               | password
+          external  | postgresql.host=                                                 | postgresql.host is empty
+          external  | postgresql.existingSecret=                                       | postgresql.existingSecret is empty
+          external  | postgresql.sslMode=verify-full                                   | postgresql.caSecret must name the Secret
+          external  | postgresql.port=70000                                            | port
+          external  | image.tag=latest                                                 | tag
+          evaluation| postgresql.evaluation.image=postgres:latest                      | image
+          evaluation| kafka.evaluation.image=apache/kafka                              | image
+          external  | metrics.replicas=33                                              | replicas
+          external  | analysis.replicas=2                                              | replicas
+          external  | metrics.autoscaling.mode=hpa,metrics.autoscaling.minReplicas=0   | minReplicas 0 needs mode keda
+          external  | trainer.autoscaling.mode=keda,trainer.autoscaling.minReplicas=0  | minReplicas
+          external  | metrics.autoscaling.mode=hpa,metrics.autoscaling.minReplicas=20  | is more than maxReplicas 16
+          external  | metrics.autoscaling.maxReplicas=64                               | maxReplicas
+          external  | metrics.resources.limits.memory=12Mx                             | memory
+          split     | metrics.workers[2].families[0]=weakness                          | exactly once
+          split     | metrics.workers[2].families[0]=flatness                          | families
+          split     | metrics.workers[2].name=weakness                                 | give each a name of its own
+          published | ingress.authenticatedBy=                                         | ingress.authenticatedBy is empty
+          published | ingress.trainerHost=,ingress.analysisHost=                       | needs ingress.trainerHost or
+          published | monitoring.serviceMonitor.enabled=true                           | enable one
+          gateway   | gateway.authenticatedBy=                                         | gateway.authenticatedBy is empty
+          gateway   | gateway.parentRefs=null                                          | gateway
+          external  | pods.userId=0                                                    | userId
+          """)
+  void isRefused(String values, String settings, String message) {
+    assertThatThrownBy(() -> Chart.LOWLAND.template(Chart.values(values.strip()), parse(settings)))
+        .hasMessageContaining(message.strip());
+  }
+
+  private static Map<String, String> parse(String settings) {
+    Map<String, String> parsed = new LinkedHashMap<>();
+    for (String setting : settings.strip().split(",", -1)) {
+      String[] keyAndValue = setting.split("=", 2);
+      parsed.put(keyAndValue[0], keyAndValue[1]);
+    }
+    return parsed;
+  }
+}
