@@ -31,8 +31,13 @@ public final class LabellingCone {
   /** A witness's margin over the runner-up, on rows of length 1, that counts before its check. */
   private static final double CERTAIN = 1e-9;
 
-  /** Relative margin from which a separating classifier is a good centre. */
+  /** Relative margin of a centre that has to be looked for. */
   private static final double CENTRAL = 1e-3;
+
+  /**
+   * Relative margin from which the hint is a centre as it is: looking for a better one costs more.
+   */
+  private static final double CENTRAL_ENOUGH = 1e-6;
 
   /** How far beyond 0 the probe's margin is pushed, as a part of what is missing at the start. */
   private static final double OVERSHOOT = 0.01;
@@ -165,7 +170,7 @@ public final class LabellingCone {
     double[] start = hint.clone();
     transform.fromOriginal(start, training.classes());
     normalise(start);
-    if (rows.smallestMargin(start, workspace) >= CENTRAL && witnesses.add(start)) {
+    if (rows.smallestMargin(start, workspace) >= CENTRAL_ENOUGH && witnesses.add(start)) {
       return Optional.empty();
     }
     double[] noProbe = {};

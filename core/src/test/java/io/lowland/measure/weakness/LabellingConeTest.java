@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -145,6 +146,48 @@ class LabellingConeTest {
     var training = new LabelledFeatures(1, 2, new double[] {1, 1 + gap}, new int[] {0, 1});
     assertThat(rows(training, new double[] {1 + gap / 2, 1, 1 + gap, 0, 2}))
         .containsExactly("11", "10", "01", "10", "01");
+  }
+
+  @Test
+  void thousandsOfPointsInManyDimensionsNeedNoMatrixOfConstraints() {
+    int count = 3_000;
+    int dimension = 64;
+    RandomGenerator random = random(1);
+    double[] weights = random.doubles(10L * (dimension + 1), -1, 1).toArray();
+    double[] values = random.doubles((long) count * dimension, -1, 1).toArray();
+    int[] labels = new int[count];
+    for (int i = 0; i < count; i++) {
+      double best = Double.NEGATIVE_INFINITY;
+      for (int k = 0; k < 10; k++) {
+        double score = weights[dimension * 10 + k];
+        for (int f = 0; f < dimension; f++) {
+          score += weights[f * 10 + k] * values[i * dimension + f];
+        }
+        if (score > best) {
+          best = score;
+          labels[i] = k;
+        }
+      }
+    }
+    var cone = LabellingCone.of(new LabelledFeatures(dimension, 10, values, labels), weights);
+    // Between points of one label no other class fits.
+    double[] probe = new double[dimension];
+    int[] same = IntStream.range(0, count).filter(i -> labels[i] == labels[0]).limit(3).toArray();
+    for (int point : same) {
+      for (int f = 0; f < dimension; f++) {
+        probe[f] += values[point * dimension + f] / same.length;
+      }
+    }
+    StringBuilder row = new StringBuilder();
+    cone.decide(
+        probe,
+        1,
+        (_, verdicts) -> {
+          for (Verdict verdict : verdicts) {
+            row.append(verdict.symbol());
+          }
+        });
+    assertThat(row.toString()).isEqualTo("0".repeat(labels[0]) + "1" + "0".repeat(9 - labels[0]));
   }
 
   @Test
