@@ -44,6 +44,7 @@ class RefusalTest {
           published | monitoring.serviceMonitor.enabled=true                           | enable one
           gateway   | gateway.authenticatedBy=                                         | gateway.authenticatedBy is empty
           gateway   | gateway.parentRefs=null                                          | gateway
+          published | ingress.analysisPaths[0]=/                                       | analysisPaths
           external  | pods.userId=0                                                    | userId
           """)
   void isRefused(String values, String settings, String message) {
