@@ -40,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
     out.flush();
     try (EmbeddedStack stack =
         EmbeddedStack.start(directory, options, notice -> say(out, notice))) {
+      say(out, "page:        %s/".formatted(stack.analysis()));
       say(out, "experiments: POST %s/experiments".formatted(stack.trainer()));
       say(out, "results:     %s/experiments".formatted(stack.analysis()));
       say(out, "broker:      " + stack.bootstrapServers());

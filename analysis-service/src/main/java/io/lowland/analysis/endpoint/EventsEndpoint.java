@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseHeader;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -49,6 +50,8 @@ public class EventsEndpoint {
   @GET
   @Blocking
   @Produces(MediaType.SERVER_SENT_EVENTS)
+  // Proxies that gather answers would hold events back.
+  @ResponseHeader(name = "X-Accel-Buffering", value = "no")
   @Tag(name = "Results")
   @Operation(
       summary = "Results as they arrive (server-sent events)",

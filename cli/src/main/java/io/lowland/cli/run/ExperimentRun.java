@@ -73,6 +73,9 @@ public final class ExperimentRun {
                 .whyNotFirst()
                 .map(reason -> ", not the first choice: " + reason)
                 .orElse(""));
+    screen.line(
+        "page, while this runs: %s/?experiment=%s"
+            .formatted(stack.analysis(), experiment.experiment()));
   }
 
   private void follow(ResultFeed feed) {

@@ -1,0 +1,104 @@
+// The sections of an experiment's page, empty, and the places to fill.
+
+import { h } from './dom.js';
+import { plural } from './format.js';
+import { progressBar, progressText, statusLabel } from './progress.js';
+
+function section(id, heading, intro, ...content) {
+  return h('section', { 'aria-labelledby': id },
+    h('h2', { id }, heading), intro ? h('p', { class: 'intro' }, intro) : null, content);
+}
+
+function field(label, control) {
+  return h('label', { class: 'field' }, h('span', {}, label), control);
+}
+
+function facts(experiment) {
+  const { regimes } = experiment;
+  const how = regimes.map((regime) =>
+    `${regimes.length > 1 ? `${regime.name}: ` : ''}batch ${regime.batch_size}, rate ${regime.learning_rate}`);
+  return [
+    ['Data set', experiment.dataset],
+    ['Training points', experiment.train_points?.toLocaleString('en')],
+    ['Network', experiment.architecture],
+    ['Training', how.join(' · ')],
+    ['Id', experiment.experiment],
+  ].filter(([, value]) => value);
+}
+
+function header(host) {
+  let shown = '';
+  return (experiment) => {
+    const text = JSON.stringify(experiment);
+    if (text === shown) return;
+    shown = text;
+    host.replaceChildren(
+      h('div', { class: 'title-line' },
+        h('h1', {}, experiment.name ?? experiment.experiment), statusLabel(experiment.status)),
+      experiment.description ? h('p', { class: 'intro' }, experiment.description) : '',
+      progressBar(experiment),
+      h('p', { class: 'facts' }, progressText(experiment)),
+      h('dl', { class: 'facts' }, facts(experiment).map(([name, value]) =>
+        h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
+      experiment.why_not_first
+        ? h('p', { class: 'notice' }, `Not the first data set of the experiment: ${experiment.why_not_first}`) : '',
+      experiment.runs.failed > 0
+        ? h('p', { class: 'notice' }, `${plural(experiment.runs.failed, 'run')} failed; the table of runs says why.`)
+        : '');
+  };
+}
+
+/** Fills `main` with the page's sections and gives the places in them by name. */
+export function layout(main) {
+  const div = (name) => h('div', { class: name });
+  const select = () => h('select', {});
+  const top = h('header', { class: 'experiment' });
+  const places = {
+    header: header(top),
+    connection: h('p', { class: 'notice connection', role: 'status', hidden: true }),
+    measure: select(),
+    regime: select(),
+    scale: select(),
+    given: select(),
+    absolute: h('input', { type: 'checkbox' }),
+    legend: h('ul', { class: 'legend' }),
+    scatter: div('plot-host'),
+    caption: h('p', { class: 'caption' }),
+    forest: div('forest-host'),
+    miniatures: h('ul', { class: 'miniatures' }),
+    comparison: div('comparisons'),
+    partial: div('wide'),
+    selection: div('plot-host'),
+    runs: h('div', { class: 'wide tall', tabindex: 0, role: 'region', 'aria-label': 'Table of runs' }),
+    downloads: ['points', 'correlations', 'measurements', 'runs'].map((list) =>
+      h('button', { type: 'button', 'data-list': list }, `${list}.csv`)),
+  };
+  places.plotSection = section('plot-heading', 'A measure against test accuracy', null,
+    h('div', { class: 'controls' }, field('Measure', places.measure), field('Runs', places.regime),
+      field('Axes', places.scale)),
+    places.legend, places.scatter, places.caption);
+  places.plotSection.classList.add('lead');
+  const forest = section('forest-heading', 'Which measure predicts best?', null,
+    h('p', { class: 'intro', id: 'forest-help' },
+      'Spearman’s ρ with test accuracy and its 95\u00a0% bootstrap interval. An interval that crosses 0 says nothing yet.'),
+    h('label', { class: 'check' }, places.absolute, 'Compare strengths |ρ|'), places.forest);
+  places.comparisonSection = section('comparison-heading', 'Regimes side by side',
+    'Do ways of training differ? Means, their difference, and Welch’s test; p is not adjusted.', places.comparison);
+  places.partialSection = section('partial-heading', 'Beyond how long it trained',
+    'What is left of each correlation when a covariate is held fixed.',
+    h('div', { class: 'controls' }, field('Given', places.given)), places.partial);
+  places.selectionSection = section('selection-heading', 'Choosing a network',
+    'The expected test accuracy of the network that a measure likes best among k drawn at random. '
+    + 'The measure chosen above stands out.', places.selection);
+  for (const hidden of ['comparisonSection', 'partialSection', 'selectionSection']) places[hidden].hidden = true;
+  main.replaceChildren(
+    top, places.connection,
+    h('div', { class: 'pair' }, places.plotSection, forest),
+    section('all-heading', 'Every measure', null, places.miniatures),
+    places.comparisonSection,
+    h('div', { class: 'pair' }, places.selectionSection, places.partialSection),
+    section('runs-heading', 'Runs', 'Choose a seed for its measurements, evidence and provenance.', places.runs),
+    section('take-heading', 'Take the numbers away', null,
+      h('p', { class: 'actions' }, places.downloads, h('a', { href: '/q/swagger-ui/' }, 'The API'))));
+  return places;
+}

@@ -1,0 +1,44 @@
+// From values to positions.
+
+/** The extent of `values`, widened a little so that no point lies on the frame. */
+export function extent(values, margin = 0.06) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  if (low > high) return undefined;
+  const room = high > low ? (high - low) * margin : Math.max(Math.abs(high) * 0.05, 0.5);
+  return [low - room, high + room];
+}
+
+/** Round numbers inside [low, high], about `count` of them. */
+export function ticks([low, high], count) {
+  const rough = (high - low) / Math.max(1, count);
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough);
+  const result = [];
+  for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) {
+    result.push(Number((i * step).toPrecision(12)));
+  }
+  return result;
+}
+
+export function linear([low, high], from, to) {
+  const slope = (to - from) / (high - low);
+  return (value) => from + (value - low) * slope;
+}
+
+/** Ranks 1 … n, ties averaged. */
+export function ranks(values) {
+  const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b]);
+  const result = new Array(values.length);
+  for (let from = 0; from < order.length;) {
+    let to = from;
+    while (to + 1 < order.length && values[order[to + 1]] === values[order[from]]) to++;
+    for (let k = from; k <= to; k++) result[order[k]] = (from + to) / 2 + 1;
+    from = to + 1;
+  }
+  return result;
+}
