@@ -106,6 +106,6 @@ final class MeasureCommand implements Callable<Integer> {
   /** A new context each time, so that nothing is shared between repetitions. */
   private static MeasureContext context(
       Checkpoint checkpoint, Split split, MeasureOptions options) {
-    return new MeasureContext(checkpoint.network(), split, options);
+    return new MeasureContext(checkpoint.network(), split, options, checkpoint.initialNetwork());
   }
 }

@@ -5,6 +5,7 @@ import io.lowland.data.Split;
 import io.lowland.network.Network;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -26,12 +27,33 @@ public final class MeasureContext {
   private final Network network;
   private final Split split;
   private final MeasureOptions options;
+  private final Optional<Network> initial;
   private final Map<Key<?>, Object> shared = new ConcurrentHashMap<>();
 
+  /** A network whose initial parameters are not known. */
   public MeasureContext(Network network, Split split, MeasureOptions options) {
+    this(network, split, options, Optional.empty());
+  }
+
+  /**
+   * A network and what is known of it.
+   *
+   * @param initial the network before its training, of the same architecture, where it is known
+   */
+  public MeasureContext(
+      Network network, Split split, MeasureOptions options, Optional<Network> initial) {
     this.network = Objects.requireNonNull(network, "network");
     this.split = Objects.requireNonNull(split, "split");
     this.options = Objects.requireNonNull(options, "options");
+    this.initial = initial;
+    initial.ifPresent(
+        before -> {
+          if (!before.architecture().equals(network.architecture())) {
+            throw new IllegalArgumentException(
+                "initial network %s; expected %s, as the trained one"
+                    .formatted(before.architecture(), network.architecture()));
+          }
+        });
     int pixels = split.training().dataset().features();
     if (network.architecture().inputs() != pixels) {
       throw new IllegalArgumentException(
@@ -56,6 +78,11 @@ public final class MeasureContext {
 
   public Network network() {
     return network;
+  }
+
+  /** The network before its training, where it is known. */
+  public Optional<Network> initial() {
+    return initial;
   }
 
   public Split split() {

@@ -1,5 +1,6 @@
 package io.lowland.network;
 
+import io.lowland.random.TorchRandom;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -23,5 +24,17 @@ public record Checkpoint(Network network, Map<String, String> metadata) {
   /** The metadata entry {@code key}, if there is one. */
   public Optional<String> metadata(String key) {
     return Optional.ofNullable(metadata.get(key));
+  }
+
+  /**
+   * The network before its training: what the seed of the metadata draws for this architecture.
+   * Empty where the metadata names no seed.
+   */
+  public Optional<Network> initialNetwork() {
+    return metadata(CheckpointMetadata.SEED)
+        .filter(seed -> seed.matches("-?\\d{1,18}"))
+        .map(
+            seed ->
+                Network.initialise(network.architecture(), new TorchRandom(Long.parseLong(seed))));
   }
 }

@@ -5,11 +5,14 @@ import io.lowland.data.LabelledImages;
 import io.lowland.data.Split;
 import io.lowland.data.UnseenPoints;
 import io.lowland.network.Network;
+import io.lowland.random.TorchRandom;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Small data sets and networks for tests of measures. */
 public final class TinyContexts {
+  private static final long INITIAL_SEED = 1_000_003;
 
   private TinyContexts() {}
 
@@ -27,7 +30,10 @@ public final class TinyContexts {
   /** A context over {@code dataset} whose unseen points are all the rest. */
   public static MeasureContext of(Network network, Dataset dataset, int trainPoints) {
     return new MeasureContext(
-        network, Split.of(dataset, trainPoints, UnseenPoints.ALL), MeasureOptions.PAPER);
+        network,
+        Split.of(dataset, trainPoints, UnseenPoints.ALL),
+        MeasureOptions.PAPER,
+        Optional.of(Network.initialise(network.architecture(), new TorchRandom(INITIAL_SEED))));
   }
 
   /** Random images that fit {@code network}; about half of the pixels are zero. */

@@ -101,7 +101,8 @@ class Measuring {
             .unseen()
             .map(unseen -> Split.of(dataset, description.trainPoints(), unseen))
             .orElseGet(() -> Split.of(dataset, description.trainPoints()));
-    return new MeasureContext(checkpoint.network(), split, description.options());
+    return new MeasureContext(
+        checkpoint.network(), split, description.options(), checkpoint.initialNetwork());
   }
 
   private MeasurementTaken without(

@@ -38,7 +38,8 @@ public final class PathNorm implements Measure {
     return Measurement.of(name(), of(context.network()));
   }
 
-  static double of(Network network) {
+  /** The path norm of {@code network}. */
+  public static double of(Network network) {
     Architecture architecture = network.architecture();
     double[] paths = new double[architecture.inputs()];
     Arrays.fill(paths, 1);

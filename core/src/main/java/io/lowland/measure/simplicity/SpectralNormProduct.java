@@ -35,8 +35,7 @@ public final class SpectralNormProduct implements Measure {
   public Measurement measure(MeasureContext context) {
     double product = 1;
     List<Double> norms = new ArrayList<>();
-    for (int layer = 0; layer < context.network().architecture().layers(); layer++) {
-      double norm = SpectralNorm.of(context.network(), layer);
+    for (double norm : LayerNorms.of(context).spectral()) {
       if (Double.isNaN(norm)) {
         return Measurement.none(name(), "some weights are not finite", Map.of());
       }
