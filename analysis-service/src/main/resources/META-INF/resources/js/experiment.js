@@ -13,6 +13,7 @@ import { comparisonTables } from './regimes.js';
 import { RunDetails, Runs } from './runs.js';
 import { Scatter } from './scatter.js';
 import { Selection } from './selection.js';
+import { versusTable } from './versus.js';
 
 const TARGET = 'test_accuracy';
 const ALL = 'all';
@@ -39,7 +40,8 @@ class ExperimentPage {
   #parts;
   #draw = inNextFrame(() => this.#drawNow());
   #asked = false;
-  #statistics = { comparisons: [], partial: [], curves: [] };
+  #timer;
+  #statistics = { comparisons: [], partial: [], curves: [], versus: [] };
 
   constructor(main, id, facts) {
     this.#id = id;
@@ -78,7 +80,7 @@ class ExperimentPage {
     places.absolute.onchange = () => this.#choose({ absolute: places.absolute.checked });
     places.given.onchange = () => {
       this.#choice.given = places.given.value;
-      this.#askForStatistics();
+      this.#askForStatistics(true);
     };
     for (const button of places.downloads) {
       button.onclick = () => download(
@@ -118,28 +120,30 @@ class ExperimentPage {
     const query = new URLSearchParams({ experiment: this.#id, measure: this.#choice.measure });
     if (this.#choice.regime !== ALL) query.set('regime', this.#choice.regime);
     history.replaceState(null, '', `?${query}`);
-    if ('regime' in change) this.#askForStatistics();
+    if ('regime' in change || 'measure' in change) this.#askForStatistics(true);
     this.#draw();
   }
 
-  /** At most one request under way or waiting. */
-  #askForStatistics() {
-    if (this.#asked) return;
+  /** Asks once for all that changed in the meantime; without a pause when a person chose something. */
+  #askForStatistics(soon = this.#statistics.curves.length === 0) {
+    if (this.#asked && !soon) return;
     this.#asked = true;
-    setTimeout(async () => {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(async () => {
       this.#asked = false;
       const regime = this.#choice.regime === ALL ? {} : { regime: this.#choice.regime };
       const path = (part, query) =>
         experimentPath(this.#id, `/${part}?${new URLSearchParams({ ...query, ...regime })}`);
       const items = (part, query = {}) => read(path(part, query)).then((body) => body.items, () => []);
-      const [comparisons, partial, curves] = await Promise.all([
+      const [comparisons, partial, curves, versus] = await Promise.all([
         items('regime-comparisons'),
         items('partial-correlations', { given: this.#choice.given }),
         items('model-selection'),
+        items('strength-differences', { reference: this.#choice.measure }),
       ]);
-      this.#statistics = { comparisons, partial, curves };
+      this.#statistics = { comparisons, partial, curves, versus };
       this.#draw();
-    }, this.#statistics.curves.length === 0 ? 0 : PAUSE);
+    }, soon ? 0 : PAUSE);
   }
 
   get #regimes() {
@@ -227,7 +231,7 @@ class ExperimentPage {
   }
 
   #drawStatistics(regimes) {
-    const { comparisons, partial, curves } = this.#statistics;
+    const { comparisons, partial, curves, versus } = this.#statistics;
     const families = new Map(this.#facts.measures.map(({ name, family }) => [name, family]));
     this.#parts.comparisonSection.hidden = comparisons.length === 0;
     this.#parts.comparison.replaceChildren(...comparisonTables(comparisons, [...this.#points.values()], regimes));
@@ -236,6 +240,9 @@ class ExperimentPage {
       (names) => names.split(',').map((name) => title(name).toLowerCase()).join(' and '));
     this.#parts.given.value = this.#choice.given;
     this.#parts.partial.replaceChildren(partialTable(partial, (name) => this.#correlation(name)));
+    this.#parts.versusSection.hidden = versus.length === 0;
+    this.#parts.versusHeading.textContent = `Is ${title(this.#choice.measure)} the better predictor?`;
+    this.#parts.versus.replaceChildren(versusTable(versus, families));
     this.#parts.selectionSection.hidden = !curves.some((curve) => curve.expected_accuracy.length > 1);
     this.#parts.selection.show({ curves, chosen: this.#choice.measure, families });
   }

@@ -15,7 +15,8 @@ function strength({ spearman, ci95 }) {
   return { value, low: low <= 0 && high >= 0 ? 0 : Math.min(...ends), high: Math.max(...ends) };
 }
 
-function drawn(correlation, absolute) {
+/** Grid, interval and estimate of a correlation, in percent of the width. */
+export function drawn(correlation, absolute) {
   const bottom = absolute ? 0 : -1;
   const { value, low, high } = absolute ? strength(correlation)
     : { value: correlation.spearman, low: correlation.ci95?.[0], high: correlation.ci95?.[1] };

@@ -2,8 +2,16 @@
 
 const plain = new Intl.NumberFormat('en', { maximumSignificantDigits: 4 });
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
-const small = new Intl.NumberFormat('en', { notation: 'scientific', maximumSignificantDigits: 3 });
 const MINUS = '\u2212';
+
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `7.76 × 10⁻⁵`. */
+function scientific(value) {
+  const [digits, exponent] = value.toExponential(2).split('e');
+  const raised = [...exponent].map((c) => (c === '-' ? '⁻' : SUPERSCRIPTS[c] ?? '')).join('');
+  return `${Number(digits)}\u00a0×\u00a010${raised}`;
+}
 
 function withMinus(text) {
   return text.replace('-', MINUS);
@@ -12,7 +20,7 @@ function withMinus(text) {
 export function number(value) {
   if (value === undefined) return '–';
   const size = Math.abs(value);
-  return withMinus(size > 0 && size < 1e-4 ? small.format(value) : plain.format(value));
+  return withMinus(size > 0 && size < 1e-4 ? scientific(value) : plain.format(value));
 }
 
 export function tick(value) {

@@ -68,6 +68,7 @@ export function layout(main) {
     miniatures: h('ul', { class: 'miniatures' }),
     comparison: div('comparisons'),
     partial: div('wide'),
+    versus: div('wide'),
     selection: div('plot-host'),
     runs: h('div', { class: 'wide tall', tabindex: 0, role: 'region', 'aria-label': 'Table of runs' }),
     downloads: ['points', 'correlations', 'measurements', 'runs'].map((list) =>
@@ -90,13 +91,17 @@ export function layout(main) {
   places.selectionSection = section('selection-heading', 'Choosing a network',
     'The expected test accuracy of the network that a measure likes best among k drawn at random. '
     + 'The measure chosen above stands out.', places.selection);
-  for (const hidden of ['comparisonSection', 'partialSection', 'selectionSection']) places[hidden].hidden = true;
+  places.versusSection = section('versus-heading', '',
+    'Differences of strength |ρ| over the same runs, with a paired 95\u00a0% bootstrap interval.', places.versus);
+  places.versusHeading = places.versusSection.querySelector('h2');
+  for (const hidden of ['comparisonSection', 'partialSection', 'selectionSection', 'versusSection']) places[hidden].hidden = true;
   main.replaceChildren(
     top, places.connection,
     h('div', { class: 'pair' }, places.plotSection, forest),
     section('all-heading', 'Every measure', null, places.miniatures),
+    h('div', { class: 'pair' }, places.versusSection, places.partialSection),
     places.comparisonSection,
-    h('div', { class: 'pair' }, places.selectionSection, places.partialSection),
+    places.selectionSection,
     section('runs-heading', 'Runs', 'Choose a seed for its measurements, evidence and provenance.', places.runs),
     section('take-heading', 'Take the numbers away', null,
       h('p', { class: 'actions' }, places.downloads, h('a', { href: '/q/swagger-ui/' }, 'The API'))));

@@ -6,6 +6,7 @@ import io.lowland.analysis.domain.RegimeComparison;
 import io.lowland.analysis.domain.RunPoint;
 import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.domain.SelectionCurve;
+import io.lowland.analysis.domain.StrengthDifference;
 import io.lowland.analysis.store.ExperimentCatalogue;
 import io.lowland.analysis.store.ResultCatalogue;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,6 +33,10 @@ public class StatisticsEndpoint {
   /** Correlations given covariates. */
   public record PartialCorrelations(
       String experiment, String regime, List<String> given, List<PartialCorrelation> items) {}
+
+  /** One measure against the others. */
+  public record StrengthDifferences(
+      String experiment, String regime, String reference, List<StrengthDifference> items) {}
 
   /** Measures in pairs of regimes. */
   public record RegimeComparisons(String experiment, List<RegimeComparison> items) {}
@@ -76,6 +81,28 @@ public class StatisticsEndpoint {
       throw new BadQueryException(
           "given", text, "epochs or measures of the experiment, separated by commas");
     }
+  }
+
+  @GET
+  @Path("/strength-differences")
+  @Operation(
+      summary = "Is one measure a better predictor than the others?",
+      description =
+          "|ρ| of the reference minus |ρ| of each other measure, with a paired 95 % bootstrap"
+              + " interval; above 0, the reference is better.")
+  public StrengthDifferences strengthDifferences(
+      @RestPath String id,
+      @Parameter(description = "a measure of the experiment", example = "pair_proxy") @RestQuery
+          Optional<String> reference,
+      @Parameter(description = "only runs of this regime") @RestQuery Optional<String> regime) {
+    RunPoints points = points(id, regime);
+    List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
+    String measure = reference.orElse("");
+    if (!names.contains(measure)) {
+      throw new BadQueryException("reference", measure, "one of " + String.join(", ", names));
+    }
+    return new StrengthDifferences(
+        id, regime.orElse("all"), measure, StrengthDifference.of(points, measure));
   }
 
   @GET

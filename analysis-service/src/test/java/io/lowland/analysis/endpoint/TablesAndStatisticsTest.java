@@ -10,6 +10,7 @@ import io.lowland.analysis.Backends;
 import io.lowland.analysis.Laboratory;
 import io.lowland.analysis.Wire;
 import io.lowland.statistics.PartialSpearman;
+import io.lowland.statistics.Spearman;
 import io.lowland.statistics.WelchTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -123,6 +124,25 @@ class TablesAndStatisticsTest {
         .isEqualTo(
             "given: 'shoe_size'; expected epochs or measures of the experiment, separated by"
                 + " commas");
+  }
+
+  @Test
+  void strengthsAreComparedOverTheSameRuns() {
+    awaitResults();
+    double[] accuracy = column("test_accuracy");
+    double proxy = Math.abs(rho(column("pair_proxy"), accuracy));
+    double norm = Math.abs(rho(column("weight_l2"), accuracy));
+    JsonPath body = get("/experiments/tables/strength-differences?reference=pair_proxy").jsonPath();
+    assertThat(body.getList("items.measure")).containsExactly("hessian_trace", "weight_l2");
+    assertThat(body.getDouble("items[1].difference")).isCloseTo(proxy - norm, within(1e-7));
+    assertThat(body.getDouble("items[1].ci_low")).isLessThan(proxy - norm);
+    assertThat(body.getDouble("items[1].ci_high")).isGreaterThan(proxy - norm);
+    assertThat(get("/experiments/tables/strength-differences").jsonPath().getString("detail"))
+        .startsWith("reference: ''; expected one of hessian_trace");
+  }
+
+  private static double rho(double[] measure, double[] accuracy) {
+    return Spearman.of(measure, accuracy).toOptional().orElseThrow().coefficient();
   }
 
   @Test

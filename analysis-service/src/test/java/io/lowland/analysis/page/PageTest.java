@@ -130,6 +130,7 @@ class PageTest {
     assertThat(page.locator(".comparison tbody tr")).hasCount(10);
     assertThat(page.locator(".curve.chosen")).hasCount(1);
     assertThat(page.locator(".partial tbody tr")).hasCount(7);
+    assertThat(page.locator(".versus tbody tr")).hasCount(6);
     assertThat(complaints).isEmpty();
   }
 
@@ -148,7 +149,7 @@ class PageTest {
     assertThat(bodies.last()).not().containsText("invariant");
     assertThat(proxy.locator("line.interval")).hasCount(1);
     page.getByLabel("Compare strengths |ρ|").check();
-    assertThat(page.locator(".forest-axis text")).hasCount(3);
+    assertThat(page.locator(".forest .forest-axis text")).hasCount(3);
   }
 
   @Test
@@ -156,6 +157,8 @@ class PageTest {
     studyAndOpen();
     page.locator(".forest").getByText("Hessian trace").click();
     assertThat(page.locator(".scatter .axis-label").first()).hasText("Hessian trace");
+    assertThat(page.locator("#versus-heading")).hasText("Is Hessian trace the better predictor?");
+    assertThat(page.locator(".versus tbody")).containsText("Pair proxy");
     page.getByRole(AriaRole.COMBOBOX, named("Runs")).selectOption("large-batch");
     assertThat(page.locator(".scatter .mark")).hasCount(150);
     assertThat(page.locator(".caption")).containsText("n = 150 of 150");
@@ -268,6 +271,25 @@ class PageTest {
     assertThat(page.locator(".message h2")).hasText("No experiment yet");
     assertThat(page.locator(".message pre")).hasText("./lowland run experiments/first-run.yaml");
     picture("empty");
+  }
+
+  @Test
+  void namesAreTextWhateverTheyHold() {
+    page.route(
+        "**/experiments?*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"items":[{"experiment":"x","name":"<img src=x onerror=alert(1)>",
+                          "status":"waiting",
+                          "runs":{"requested":1,"trained":0,"measured":0,"failed":0}}],
+                         "page":0,"size":50,"total":1}""")));
+    page.navigate(root.toString());
+    assertThat(page.locator(".card h2")).hasText("<img src=x onerror=alert(1)>");
+    assertThat(page.locator(".card img")).hasCount(0);
   }
 
   @Test

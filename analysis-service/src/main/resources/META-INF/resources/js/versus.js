@@ -1,0 +1,31 @@
+// Is the chosen measure a better predictor than the others?
+
+import { h, svg } from './dom.js';
+import { axis, drawn } from './forest.js';
+import { interval, rho, title } from './format.js';
+
+function verdict({ ci_low: low, ci_high: high }) {
+  if (low > 0) return 'stronger';
+  return high < 0 ? 'weaker' : 'undecided';
+}
+
+function row(item, families) {
+  const known = item.reason === undefined;
+  const shape = known ? { spearman: item.difference, ci95: [item.ci_low, item.ci_high] } : {};
+  return h('tr', { class: `family-${families.get(item.measure) ?? 'unknown'}` },
+    h('th', { scope: 'row' }, title(item.measure)),
+    h('td', { class: 'plot' }, svg('svg', { 'aria-hidden': 'true' }, drawn(shape, false))),
+    h('td', { class: 'number' }, known
+      ? [h('strong', {}, rho(item.difference)), ' ', h('span', { class: 'ci' }, interval(item.ci_low, item.ci_high))]
+      : h('span', { class: 'reason' }, item.reason)),
+    h('td', {}, known ? h('span', { class: `verdict ${verdict(item)}` }, verdict(item)) : ''));
+}
+
+/** A table of |ρ of the chosen measure| − |ρ of another|, one row per other. */
+export function versusTable(items, families) {
+  const column = (text, name) => h('th', { scope: 'col', class: name }, text);
+  return h('table', { class: 'versus' },
+    h('thead', {}, h('tr', {}, column('Than'), h('th', { scope: 'col' }, axis(false)),
+      column('Difference of |ρ|', 'number'), column('It is'))),
+    h('tbody', {}, items.map((item) => row(item, families))));
+}
