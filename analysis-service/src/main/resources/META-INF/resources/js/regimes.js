@@ -11,6 +11,11 @@ function shown(measure, value) {
   return outcome.has(measure) ? accuracy(value) : number(value);
 }
 
+/** A difference: of percentages, in points. */
+function change(measure, value) {
+  return shown(measure, value).replace('%', 'points');
+}
+
 /** One line of dots per regime, on one scale. */
 function strips(measure, regimes, points) {
   const values = points.map((point) => point.values[measure]).filter((value) => value !== undefined);
@@ -32,8 +37,8 @@ function row(item, points, regimes) {
   const pair = [item.first, item.second].map((name) => ({ name, number: regimes.indexOf(name) }));
   const cells = item.reason === undefined
     ? [shown(item.measure, item.first_mean), shown(item.measure, item.second_mean),
-      h('span', {}, shown(item.measure, item.difference), ' ', h('span', { class: 'ci' },
-        `${shown(item.measure, item.ci_low)} to ${shown(item.measure, item.ci_high)}`)),
+      h('span', {}, change(item.measure, item.difference), ' ', h('span', { class: 'ci' },
+        `${shown(item.measure, item.ci_low).replace(/\u00a0%/, '')} to ${change(item.measure, item.ci_high)}`)),
       p(item.p)]
     : ['–', '–', h('span', { class: 'reason' }, item.reason), '–'];
   return h('tr', {}, h('th', { scope: 'row' }, title(item.measure)),

@@ -2,99 +2,27 @@ package io.lowland.analysis.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.lowland.analysis.Backends;
-import io.lowland.analysis.Wire;
 import io.lowland.contracts.RunRequested;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The page in a real Chromium, on the real service. Screenshots go to target/screenshots. */
+/** What the page shows of experiments, and to whom. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class PageTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final String POINTS = ".scatter svg";
-  private static final Study STUDY = new Study("seen-by-people", 150);
-
-  private static Optional<Chromium> chromium = Optional.empty();
-  private static Wire wire;
-  private static boolean studied;
-
-  @TestHTTPResource URI root;
-
-  private BrowserContext context;
-  private Page page;
-  private final List<String> complaints = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    chromium = Chromium.start();
-    wire = new Wire();
-    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.ifPresent(Chromium::close);
-    wire.close();
-  }
-
-  @BeforeEach
-  void openWindow() {
-    assumeTrue(chromium.isPresent(), "no chromium on the PATH; .ci/run installs it");
-    open(new Browser.NewContextOptions().setViewportSize(1440, 900));
-  }
-
-  private void open(Browser.NewContextOptions options) {
-    if (context != null) {
-      context.close();
-    }
-    context = chromium.orElseThrow().browser().newContext(options);
-    context.setDefaultTimeout(PATIENCE.toMillis());
-    page = context.newPage();
-    page.onConsoleMessage(
-        message -> {
-          if (message.type().equals("error")) {
-            complaints.add(message.text());
-          }
-        });
-    page.onPageError(complaints::add);
-  }
-
-  @AfterEach
-  void closeWindow() {
-    if (context != null) {
-      context.close();
-    }
-  }
+class PageTest extends PageScene {
 
   @Test
   void pointsAppearWhileMeasurementsArrive() {
@@ -209,13 +137,10 @@ class PageTest {
             ".notice",
             "header .status",
             ".axes text")) {
-      assertThat((double) page.locator(text).first().evaluate(CONTRAST))
-          .as(text)
-          .isGreaterThanOrEqualTo(4.5);
+      assertThat(Contrast.of(page.locator(text).first())).as(text).isGreaterThanOrEqualTo(4.5);
     }
     boolean dark = (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
-    assertThat((double) page.locator("body").evaluate(LUMINANCE_OF_BACKGROUND) < 0.1)
-        .isEqualTo(dark);
+    assertThat(Contrast.background(page.locator("body")) < 0.1).isEqualTo(dark);
     picture("desktop-" + scheme.name().toLowerCase(Locale.ROOT));
   }
 
@@ -257,157 +182,4 @@ class PageTest {
     assertThat(page.locator("h1")).hasText("Small and large batches");
     assertThat(complaints).isEmpty();
   }
-
-  @Test
-  void aListWithNothingInItSaysHowToBegin() {
-    page.route(
-        "**/experiments?*",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("{\"items\":[],\"page\":0,\"size\":50,\"total\":0}")));
-    page.navigate(root.toString());
-    assertThat(page.locator(".message h2")).hasText("No experiment yet");
-    assertThat(page.locator(".message pre")).hasText("./lowland run experiments/first-run.yaml");
-    picture("empty");
-  }
-
-  @Test
-  void namesAreTextWhateverTheyHold() {
-    page.route(
-        "**/experiments?*",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(
-                        """
-                        {"items":[{"experiment":"x","name":"<img src=x onerror=alert(1)>",
-                          "status":"waiting",
-                          "runs":{"requested":1,"trained":0,"measured":0,"failed":0}}],
-                         "page":0,"size":50,"total":1}""")));
-    page.navigate(root.toString());
-    assertThat(page.locator(".card h2")).hasText("<img src=x onerror=alert(1)>");
-    assertThat(page.locator(".card img")).hasCount(0);
-  }
-
-  @Test
-  void anUnknownExperimentIsExplained() {
-    page.navigate(root + "?experiment=nobody");
-    assertThat(page.locator("[role=alert]")).containsText("experiment 'nobody' is unknown");
-    page.getByText("All experiments").click();
-    assertThat(page.locator("h1")).hasText("Experiments");
-  }
-
-  @Test
-  void aServiceThatDoesNotAnswerCanBeTriedAgain() {
-    study();
-    page.route("**/experiments/**", Route::abort);
-    page.navigate(root + "?experiment=seen-by-people");
-    assertThat(page.locator("[role=alert]")).containsText("The service does not answer");
-    picture("error");
-    page.unroute("**/experiments/**");
-    page.getByText("Try again").click();
-    assertThat(page.locator("h1")).hasText("Small and large batches");
-  }
-
-  @Test
-  void whenTheConnectionIsLostThePageSaysSo() {
-    study();
-    page.route("**/experiments/*/events", Route::abort);
-    page.navigate(root + "?experiment=seen-by-people");
-    assertThat(page.locator(".connection")).hasText("The connection is lost; trying again…");
-    page.unroute("**/experiments/*/events");
-    assertThat(page.locator(".connection")).isHidden();
-    assertThat(page.locator(".scatter .mark")).hasCount(300);
-  }
-
-  @Test
-  void nothingIsLoadedFromElsewhereAndTheBrowserIsToldSo() {
-    List<String> requests = new ArrayList<>();
-    page.onRequest(request -> requests.add(request.url()));
-    studyAndOpen();
-    assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith(root.toString()));
-    String policy = RestAssured.get("/").header("Content-Security-Policy");
-    assertThat(policy)
-        .contains("default-src 'none'", "script-src 'self'")
-        .doesNotContain("unsafe", "*", "http");
-  }
-
-  private void studyAndOpen() {
-    study();
-    page.navigate(root + "?experiment=seen-by-people&measure=pair_proxy");
-    assertThat(page.locator(POINTS)).hasAttribute("data-points", "300");
-    assertThat(page.locator(".forest tr[data-measure=pair_proxy] line.interval")).hasCount(1);
-    assertThat(page.locator(".curve.chosen")).hasCount(1);
-  }
-
-  /** Sends the study once and waits until the service has all of it. */
-  private static void study() {
-    if (studied) {
-      return;
-    }
-    wire.send(List.of(STUDY.submission()));
-    STUDY.runs().forEach(run -> wire.send(STUDY.story(run)));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        RestAssured.get("/experiments/seen-by-people/correlations")
-                            .jsonPath()
-                            .getList("correlations.provisional"))
-                    .hasSize(27)
-                    .containsOnly(false));
-    studied = true;
-  }
-
-  private static void awaitExperiment(String id) {
-    await().atMost(PATIENCE).until(() -> RestAssured.get("/experiments/" + id).statusCode() == 200);
-  }
-
-  private static Page.GetByRoleOptions named(String name) {
-    return new Page.GetByRoleOptions().setName(name).setExact(true);
-  }
-
-  private void picture(String name) {
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", name + ".png"))
-            .setFullPage(true));
-  }
-
-  private static final String CHANNELS =
-      """
-      const channels = (css) => {
-        const context = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
-        context.fillStyle = css;
-        context.fillRect(0, 0, 1, 1);
-        return [...context.getImageData(0, 0, 1, 1).data].map((channel) => channel / 255);
-      };
-      const luminance = (css) => {
-        const [r, g, b] = channels(css).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-      };
-      const background = (element) => {
-        const own = getComputedStyle(element).backgroundColor;
-        return channels(own)[3] === 1 ? own : background(element.parentElement);
-      };
-      """;
-
-  /** WCAG 2 contrast of an element's text with what it stands on. */
-  private static final String CONTRAST =
-      "(element) => {"
-          + CHANNELS
-          + """
-          const style = getComputedStyle(element);
-          const text = luminance(element instanceof SVGElement ? style.fill : style.color);
-          const paper = luminance(background(element));
-          return (Math.max(text, paper) + 0.05) / (Math.min(text, paper) + 0.05) + 1e-9;
-        }
-        """;
-
-  private static final String LUMINANCE_OF_BACKGROUND =
-      "(element) => {" + CHANNELS + "return luminance(background(element)) + 1e-9; }";
 }

@@ -120,7 +120,7 @@ final class Study {
         0.25,
         COLUMNS.size(),
         Map.of(
-            "epochs", String.valueOf(80 + 10 * random.nextInt(20)),
+            "epochs", String.valueOf(80 + 10 * (run.seed() * 7 % 20)),
             "batch_size", String.valueOf(run.batchSize()),
             "learning_rate", String.valueOf(run.learningRate()),
             "dataset", run.dataset()),

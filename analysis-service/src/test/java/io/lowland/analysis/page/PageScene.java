@@ -1,0 +1,130 @@
+package io.lowland.analysis.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import io.lowland.analysis.Wire;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A window of a real Chromium on the real service, and a study to look at. Screenshots go to
+ * target/screenshots.
+ */
+abstract class PageScene {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final String POINTS = ".scatter svg";
+  private static final Study STUDY = new Study("seen-by-people", 150);
+
+  private static Optional<Chromium> chromium = Optional.empty();
+  static Wire wire;
+  private static boolean studied;
+
+  @TestHTTPResource URI root;
+
+  private BrowserContext context;
+  protected Page page;
+  protected final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    chromium = Chromium.start();
+    wire = new Wire();
+    studied = false;
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+  }
+
+  @AfterAll
+  static void stop() {
+    chromium.ifPresent(Chromium::close);
+    wire.close();
+  }
+
+  @BeforeEach
+  void openWindow() {
+    assumeTrue(chromium.isPresent(), "no chromium on the PATH; .ci/run installs it");
+    open(new Browser.NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  void open(Browser.NewContextOptions options) {
+    if (context != null) {
+      context.close();
+    }
+    context = chromium.orElseThrow().browser().newContext(options);
+    context.setDefaultTimeout(PATIENCE.toMillis());
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (message.type().equals("error")) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  @AfterEach
+  void closeWindow() {
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  void studyAndOpen() {
+    study();
+    page.navigate(root + "?experiment=seen-by-people&measure=pair_proxy");
+    assertThat(page.locator(POINTS)).hasAttribute("data-points", "300");
+    assertThat(page.locator(".forest tr[data-measure=pair_proxy] line.interval")).hasCount(1);
+    assertThat(page.locator(".curve.chosen")).hasCount(1);
+  }
+
+  /** Sends the study once and waits until the service has all of it. */
+  static void study() {
+    if (studied) {
+      return;
+    }
+    wire.send(List.of(STUDY.submission()));
+    STUDY.runs().forEach(run -> wire.send(STUDY.story(run)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        RestAssured.get("/experiments/seen-by-people/correlations")
+                            .jsonPath()
+                            .getList("correlations.provisional"))
+                    .hasSize(27)
+                    .containsOnly(false));
+    studied = true;
+  }
+
+  static void awaitExperiment(String id) {
+    await().atMost(PATIENCE).until(() -> RestAssured.get("/experiments/" + id).statusCode() == 200);
+  }
+
+  static Page.GetByRoleOptions named(String name) {
+    return new Page.GetByRoleOptions().setName(name).setExact(true);
+  }
+
+  void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setFullPage(true));
+  }
+}

@@ -1,0 +1,96 @@
+package io.lowland.analysis.page;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Route;
+import io.lowland.analysis.Backends;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the page shows where results cannot be, and what it refuses to load. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class PageStatesTest extends PageScene {
+
+  @Test
+  void aListWithNothingInItSaysHowToBegin() {
+    page.route(
+        "**/experiments?*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"items\":[],\"page\":0,\"size\":50,\"total\":0}")));
+    page.navigate(root.toString());
+    assertThat(page.locator(".message h2")).hasText("No experiment yet");
+    assertThat(page.locator(".message pre")).hasText("./lowland run experiments/first-run.yaml");
+    picture("empty");
+  }
+
+  @Test
+  void namesAreTextWhateverTheyHold() {
+    page.route(
+        "**/experiments?*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        """
+                        {"items":[{"experiment":"x","name":"<img src=x onerror=alert(1)>",
+                          "status":"waiting",
+                          "runs":{"requested":1,"trained":0,"measured":0,"failed":0}}],
+                         "page":0,"size":50,"total":1}""")));
+    page.navigate(root.toString());
+    assertThat(page.locator(".card h2")).hasText("<img src=x onerror=alert(1)>");
+    assertThat(page.locator(".card img")).hasCount(0);
+  }
+
+  @Test
+  void anUnknownExperimentIsExplained() {
+    page.navigate(root + "?experiment=nobody");
+    assertThat(page.locator("[role=alert]")).containsText("experiment 'nobody' is unknown");
+    page.getByText("All experiments").click();
+    assertThat(page.locator("h1")).hasText("Experiments");
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerCanBeTriedAgain() {
+    study();
+    page.route("**/experiments/**", Route::abort);
+    page.navigate(root + "?experiment=seen-by-people");
+    assertThat(page.locator("[role=alert]")).containsText("The service does not answer");
+    picture("error");
+    page.unroute("**/experiments/**");
+    page.getByText("Try again").click();
+    assertThat(page.locator("h1")).hasText("Small and large batches");
+  }
+
+  @Test
+  void whenTheConnectionIsLostThePageSaysSo() {
+    study();
+    page.route("**/experiments/*/events", Route::abort);
+    page.navigate(root + "?experiment=seen-by-people");
+    assertThat(page.locator(".connection")).hasText("The connection is lost; trying again…");
+    page.unroute("**/experiments/*/events");
+    assertThat(page.locator(".connection")).isHidden();
+    assertThat(page.locator(".scatter .mark")).hasCount(300);
+  }
+
+  @Test
+  void nothingIsLoadedFromElsewhereAndTheBrowserIsToldSo() {
+    List<String> requests = new ArrayList<>();
+    page.onRequest(request -> requests.add(request.url()));
+    studyAndOpen();
+    assertThat(requests).isNotEmpty().allMatch(url -> url.startsWith(root.toString()));
+    String policy = RestAssured.get("/").header("Content-Security-Policy");
+    assertThat(policy)
+        .contains("default-src 'none'", "script-src 'self'")
+        .doesNotContain("unsafe", "*", "http");
+  }
+}
