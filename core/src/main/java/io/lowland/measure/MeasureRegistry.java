@@ -1,9 +1,11 @@
 package io.lowland.measure;
 
 import io.lowland.network.Architecture;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
@@ -17,14 +19,37 @@ public final class MeasureRegistry {
     this.providers = List.copyOf(providers);
   }
 
-  /** Finds every measure on the class path of the calling thread's context class loader. */
+  /**
+   * Finds every measure on the class path of the calling thread's context class loader, and in the
+   * jars that the environment variable {@value MeasureJars#VARIABLE} names.
+   *
+   * @throws IllegalArgumentException if one of the jars is missing or its measures cannot be loaded
+   */
   public static MeasureRegistry load() {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    List<Measure> measures = new ArrayList<>();
-    ServiceLoader.load(Measure.class, loader).forEach(measures::add);
-    List<MeasureProvider> providers = new ArrayList<>();
-    ServiceLoader.load(MeasureProvider.class, loader).forEach(providers::add);
-    return new MeasureRegistry(measures, providers);
+    return load(MeasureJars.ofEnvironment());
+  }
+
+  /**
+   * Finds every measure on the class path of the calling thread's context class loader, and in
+   * {@code jars}.
+   *
+   * @throws IllegalArgumentException if one of the jars is missing or its measures cannot be loaded
+   */
+  public static MeasureRegistry load(List<Path> jars) {
+    ClassLoader loader = MeasureJars.loader(jars, Thread.currentThread().getContextClassLoader());
+    try {
+      List<Measure> measures = new ArrayList<>();
+      ServiceLoader.load(Measure.class, loader).forEach(measures::add);
+      List<MeasureProvider> providers = new ArrayList<>();
+      ServiceLoader.load(MeasureProvider.class, loader).forEach(providers::add);
+      return new MeasureRegistry(measures, providers);
+    } catch (ServiceConfigurationError e) {
+      throw new IllegalArgumentException(
+          "%s; expected public classes with a public constructor without parameters, named in"
+                  .formatted(e.getMessage())
+              + " META-INF/services (jars: %s)".formatted(jars),
+          e);
+    }
   }
 
   /**
