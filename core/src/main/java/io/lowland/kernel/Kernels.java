@@ -41,9 +41,12 @@ public interface Kernels {
       boolean relu,
       float[] out);
 
-  /** {@link #affine} for sparse inputs: rows {@code points[from] ... points[from + rows - 1]}. */
+  /**
+   * {@link #affine} for inputs many of which are zero: rows {@code points[from] ... points[from +
+   * rows - 1]}. Terms that are zero make no difference to a sum, so they may be left out.
+   */
   void affine(
-      SparseRows x,
+      DenseRows x,
       int[] points,
       int from,
       int rows,
@@ -83,8 +86,8 @@ public interface Kernels {
   void addOuterProducts(
       float[] x, int xStride, int rows, int inputs, float[] delta, int columns, float[] into);
 
-  /** {@link #addOuterProducts} for sparse inputs, given by column. */
-  void addOuterProducts(SparseColumns x, float[] delta, int columns, float[] into);
+  /** {@link #addOuterProducts} for sparse inputs, given by columns. */
+  void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into);
 
   /** Bias gradients: {@code into[c] += Σ_r delta[r][c]}; {@code into} is modified. */
   void addColumnSums(float[] delta, int rows, int columns, float[] into);

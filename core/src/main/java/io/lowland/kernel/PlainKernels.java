@@ -30,7 +30,7 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void affine(
-      SparseRows x,
+      DenseRows x,
       int[] points,
       int from,
       int rows,
@@ -40,11 +40,11 @@ public final class PlainKernels implements Kernels {
       boolean relu,
       float[] out) {
     for (int r = 0; r < rows; r++) {
-      int point = points[from + r];
+      int at = points[from + r] * x.columnCount();
       for (int c = 0; c < columns; c++) {
         float sum = bias[c];
-        for (int e = x.starts()[point]; e < x.starts()[point + 1]; e++) {
-          sum = Math.fma(x.values()[e], weights[x.columns()[e] * columns + c], sum);
+        for (int k = 0; k < x.columnCount(); k++) {
+          sum = Math.fma(x.values()[at + k], weights[k * columns + c], sum);
         }
         out[r * columns + c] = relu ? Math.max(0, sum) : sum;
       }
@@ -87,12 +87,14 @@ public final class PlainKernels implements Kernels {
   }
 
   @Override
-  public void addOuterProducts(SparseColumns x, float[] delta, int columns, float[] into) {
+  public void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into) {
     for (int i = 0; i < x.columnCount(); i++) {
       for (int c = 0; c < columns; c++) {
         float sum = 0;
-        for (int e = x.start(i); e < x.end(i); e++) {
-          sum = Math.fma(x.values()[e], delta[x.rows()[e] * columns + c], sum);
+        int block = i / BlockColumns.WIDTH;
+        for (int e = x.start(block); e < x.end(block); e++) {
+          float value = x.values()[BlockColumns.WIDTH * e + i % BlockColumns.WIDTH];
+          sum = Math.fma(value, delta[x.rows()[e] * columns + c], sum);
         }
         into[i * columns + c] += sum;
       }

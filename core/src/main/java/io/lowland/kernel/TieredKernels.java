@@ -64,7 +64,7 @@ public final class TieredKernels implements Kernels {
 
   @Override
   public void affine(
-      SparseRows x,
+      DenseRows x,
       int[] points,
       int from,
       int rows,
@@ -111,7 +111,7 @@ public final class TieredKernels implements Kernels {
   }
 
   @Override
-  public void addOuterProducts(SparseColumns x, float[] delta, int columns, float[] into) {
+  public void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into) {
     vector.addOuterProducts(x, delta, columns, into);
   }
 

@@ -25,6 +25,8 @@ public final class VectorKernels implements Kernels {
     }
   }
 
+  private int[] union = new int[0];
+  private float[] panel = new float[0];
   private float[] zeros = new float[PADDING];
 
   @Override
@@ -44,7 +46,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void affine(
-      SparseRows x,
+      DenseRows x,
       int[] points,
       int from,
       int rows,
@@ -53,7 +55,10 @@ public final class VectorKernels implements Kernels {
       int columns,
       boolean relu,
       float[] out) {
-    SparseProduct.affine(x, points, from, rows, weights, bias, columns, relu, out);
+    if (union.length < x.columnCount()) {
+      union = new int[x.columnCount()];
+    }
+    UnionProduct.affine(x, points, from, rows, weights, bias, columns, relu, out, union);
   }
 
   @Override
@@ -78,8 +83,12 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void addOuterProducts(SparseColumns x, float[] delta, int columns, float[] into) {
-    SparseProduct.addOuterProducts(x, delta, columns, into);
+  public void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into) {
+    int length = x.count() * BlockProduct.PANEL;
+    if (panel.length < length) {
+      panel = new float[length];
+    }
+    BlockProduct.addOuterProducts(x, delta, columns, into, panel);
   }
 
   private float[] zeros(int columns) {

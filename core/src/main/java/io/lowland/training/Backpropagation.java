@@ -1,7 +1,7 @@
 package io.lowland.training;
 
+import io.lowland.kernel.BlockColumns;
 import io.lowland.kernel.Kernels;
-import io.lowland.kernel.SparseColumns;
 import io.lowland.network.Architecture;
 
 /**
@@ -24,7 +24,7 @@ final class Backpropagation {
   private final Architecture architecture;
   private final TrainingPoints points;
   private final TrainableParameters parameters;
-  private final SparseColumns columns;
+  private final BlockColumns columns;
   private final float[][] activations;
   private final float[][] deltas;
   private final float[][] transposed;
@@ -35,14 +35,15 @@ final class Backpropagation {
       Kernels kernels,
       Architecture architecture,
       TrainingPoints points,
-      TrainableParameters parameters) {
+      TrainableParameters parameters,
+      int batchSize) {
     this.kernels = kernels;
     this.architecture = architecture;
     this.points = points;
     this.parameters = parameters;
     chunk = chunk(architecture);
     int rows = Math.min(chunk, points.count());
-    columns = new SparseColumns(points.rows(), rows);
+    columns = new BlockColumns(points.rows(), Math.min(rows, batchSize));
     int layers = architecture.layers();
     activations = new float[layers][];
     deltas = new float[layers][];
@@ -81,16 +82,7 @@ final class Backpropagation {
   /** Computes the activations of the points {@code order[from] ... order[from + rows - 1]}. */
   private void forward(int[] order, int from, int rows) {
     int last = architecture.layers() - 1;
-    kernels.affine(
-        points.rows(),
-        order,
-        from,
-        rows,
-        parameters.weights[0],
-        parameters.biases[0],
-        parameters.columns(0),
-        true,
-        activations[0]);
+    firstLayer(order, from, rows);
     for (int l = 1; l <= last; l++) {
       kernels.affine(
           activations[l - 1],
@@ -106,6 +98,14 @@ final class Backpropagation {
     for (int r = 0; r < rows; r++) {
       labels[r] = points.labels()[order[from + r]];
     }
+  }
+
+  private void firstLayer(int[] order, int from, int rows) {
+    float[] weights = parameters.weights[0];
+    float[] biases = parameters.biases[0];
+    int width = parameters.columns(0);
+    kernels.affine(
+        points.inputs(), order, from, rows, weights, biases, width, true, activations[0]);
   }
 
   /**
@@ -156,9 +156,24 @@ final class Backpropagation {
     return loss;
   }
 
-  /** Number of correctly classified points among {@code order[from] ...}; ties go to the first. */
-  int correct(int[] order, int from, int rows) {
+  /** Loss and accuracy of the points {@code order[from] ...}, at most {@link #chunk}. */
+  Fit fit(int[] order, int from, int rows) {
     forward(order, from, rows);
+    int last = architecture.layers() - 1;
+    double loss =
+        kernels.softmaxCrossEntropy(
+            activations[last],
+            rows,
+            architecture.classes(),
+            parameters.columns(last),
+            labels,
+            1,
+            deltas[last]);
+    return new Fit(correct(rows), loss);
+  }
+
+  /** Number of rows whose label has the largest logit; ties go to the first. */
+  private int correct(int rows) {
     int last = architecture.layers() - 1;
     int stride = parameters.columns(last);
     int correct = 0;
@@ -176,17 +191,11 @@ final class Backpropagation {
     return correct;
   }
 
-  /** Summed cross-entropy of the points {@code order[from] ...}. */
-  double loss(int[] order, int from, int rows) {
-    forward(order, from, rows);
-    int last = architecture.layers() - 1;
-    return kernels.softmaxCrossEntropy(
-        activations[last],
-        rows,
-        architecture.classes(),
-        parameters.columns(last),
-        labels,
-        1,
-        deltas[last]);
-  }
+  /**
+   * How well points are fitted.
+   *
+   * @param correct number of points classified correctly
+   * @param loss summed cross-entropy
+   */
+  record Fit(int correct, double loss) {}
 }

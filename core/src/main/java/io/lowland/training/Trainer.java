@@ -34,7 +34,8 @@ public final class Trainer {
     initial = Network.initialise(plan.architecture(), random);
     parameters = new TrainableParameters(plan.architecture(), points.pixels());
     parameters.copyFrom(initial);
-    backpropagation = new Backpropagation(kernels, plan.architecture(), points, parameters);
+    backpropagation =
+        new Backpropagation(kernels, plan.architecture(), points, parameters, plan.batchSize());
     descent = new Descent(plan.optimiser(), kernels, backpropagation, parameters);
     inOrder = IntStream.range(0, points.count()).toArray();
   }
@@ -98,13 +99,17 @@ public final class Trainer {
       stopped = epoch % stop.checkEvery() == 0 && isMet(stop);
     }
     int n = points.count();
-    return new TrainingResult(network(epoch), epoch, accuracy(n), meanLoss(n), stopped);
+    Backpropagation.Fit fit = fit(n);
+    return new TrainingResult(
+        network(epoch), epoch, (double) fit.correct() / n, fit.loss() / n, stopped);
   }
 
   private boolean isMet(StoppingRule stop) {
     int count = Math.min(stop.accuracyPoints(), points.count());
-    return (stop.trainAccuracy().isEmpty() || accuracy(count) >= stop.trainAccuracy().getAsDouble())
-        && (stop.trainLoss().isEmpty() || meanLoss(count) <= stop.trainLoss().getAsDouble());
+    Backpropagation.Fit fit = fit(count);
+    double accuracy = (double) fit.correct() / count;
+    return accuracy >= stop.trainAccuracy().orElse(0)
+        && fit.loss() / count <= stop.trainLoss().orElse(Double.POSITIVE_INFINITY);
   }
 
   /** One pass over the training set; returns its mean loss. */
@@ -118,21 +123,17 @@ public final class Trainer {
     return loss / n;
   }
 
-  private double accuracy(int count) {
+  /** Loss and accuracy of the first {@code count} points. */
+  private Backpropagation.Fit fit(int count) {
     int correct = 0;
-    for (int from = 0; from < count; from += backpropagation.chunk()) {
-      correct +=
-          backpropagation.correct(inOrder, from, Math.min(backpropagation.chunk(), count - from));
-    }
-    return (double) correct / count;
-  }
-
-  private double meanLoss(int count) {
     double loss = 0;
     for (int from = 0; from < count; from += backpropagation.chunk()) {
-      loss += backpropagation.loss(inOrder, from, Math.min(backpropagation.chunk(), count - from));
+      Backpropagation.Fit fit =
+          backpropagation.fit(inOrder, from, Math.min(backpropagation.chunk(), count - from));
+      correct += fit.correct();
+      loss += fit.loss();
     }
-    return loss / count;
+    return new Backpropagation.Fit(correct, loss);
   }
 
   private Network network(int epoch) {

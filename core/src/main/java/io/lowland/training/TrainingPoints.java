@@ -1,6 +1,7 @@
 package io.lowland.training;
 
 import io.lowland.data.PointSet;
+import io.lowland.kernel.DenseRows;
 import io.lowland.kernel.SparseRows;
 import java.util.Arrays;
 
@@ -11,9 +12,10 @@ import java.util.Arrays;
  * @param pixels the pixels that are not left out, ascending; column {@code c} of {@code rows} is
  *     pixel {@code pixels[c]}
  * @param rows the points, scaled to [0, 1]
+ * @param inputs the same points with their zeros
  * @param labels class of each point
  */
-record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
+record TrainingPoints(int[] pixels, SparseRows rows, DenseRows inputs, int[] labels) {
 
   /**
    * The points of {@code points}.
@@ -50,10 +52,9 @@ record TrainingPoints(int[] pixels, SparseRows rows, int[] labels) {
     int[] columns = new int[starts[n]];
     float[] values = new float[starts[n]];
     fill(points, columnOf, columns, values);
+    SparseRows rows = new SparseRows(active, starts, columns, values);
     return new TrainingPoints(
-        Arrays.copyOf(pixels, active),
-        new SparseRows(active, starts, columns, values),
-        points.labels());
+        Arrays.copyOf(pixels, active), rows, DenseRows.of(rows), points.labels());
   }
 
   private static void fill(PointSet points, int[] columnOf, int[] columns, float[] values) {

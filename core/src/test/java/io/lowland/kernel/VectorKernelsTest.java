@@ -104,14 +104,15 @@ class VectorKernelsTest {
     float[] expected = new float[rows * columns];
     plain.affine(selected, inputs, rows, inputs, weights, bias, columns, relu, expected);
     for (Kernels kernels : new Kernels[] {plain, vector}) {
-      float[] actual = new float[rows * columns];
-      kernels.affine(sparse, order, from, rows, weights, bias, columns, relu, actual);
-      assertThat(actual).isEqualTo(expected);
+      float[] withZeros = new float[rows * columns];
+      kernels.affine(
+          DenseRows.of(sparse), order, from, rows, weights, bias, columns, relu, withZeros);
+      assertThat(withZeros).isEqualTo(expected);
     }
 
     float[] into = weights.clone();
     plain.addOuterProducts(selected, inputs, rows, inputs, expected, columns, into);
-    SparseColumns byColumn = new SparseColumns(sparse, points);
+    BlockColumns byColumn = new BlockColumns(sparse, points);
     byColumn.select(order, 0, points);
     byColumn.select(order, from, rows);
     for (Kernels kernels : new Kernels[] {plain, vector}) {
