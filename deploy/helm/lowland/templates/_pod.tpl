@@ -30,6 +30,10 @@ capabilities: {drop: [ALL]}
   value: {{ join "," . }}
 {{- end }}
 {{- end }}
+{{- if and .root.Values.ownMeasures.existingClaim (ne $workload.service "analysis") }}
+- name: LOWLAND_MEASURES
+  value: {{ printf "/measures/%s" (join ":/measures/" .root.Values.ownMeasures.jars) }}
+{{- end }}
 {{- if .root.Values.claimCheck.existingClaim }}
 {{- if eq $workload.service "trainer" }}
 - name: LOWLAND_TRAINER_CLAIM_CHECK_DIRECTORY
@@ -69,6 +73,10 @@ capabilities: {drop: [ALL]}
 {{- end -}}
 {{- $volumes = append $volumes (dict "name" "cache" "emptyDir" (dict "sizeLimit" $root.Values.data.cacheSize)) -}}
 {{- $mounts = append $mounts (dict "name" "cache" "mountPath" "/cache") -}}
+{{- if $root.Values.ownMeasures.existingClaim -}}
+{{- $volumes = append $volumes (dict "name" "measures" "persistentVolumeClaim" (dict "claimName" $root.Values.ownMeasures.existingClaim "readOnly" true)) -}}
+{{- $mounts = append $mounts (dict "name" "measures" "mountPath" "/measures" "readOnly" true) -}}
+{{- end -}}
 {{- if $root.Values.claimCheck.existingClaim -}}
 {{- $readOnly := eq $service "metrics" -}}
 {{- $volumes = append $volumes (dict "name" "claim-check" "persistentVolumeClaim" (dict "claimName" $root.Values.claimCheck.existingClaim "readOnly" $readOnly)) -}}

@@ -37,6 +37,9 @@ workers, one for the analysis. Every template that is about "each Deployment" ra
 {{- fail (printf "postgresql.sslMode is %s, so postgresql.caSecret must name the Secret with the CA of the database" .Values.postgresql.sslMode) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.ownMeasures.existingClaim (not .Values.ownMeasures.jars) -}}
+{{- fail "ownMeasures.existingClaim is set, so ownMeasures.jars must name the jars on it" -}}
+{{- end -}}
 {{- if .Values.metrics.workers -}}
 {{- $taken := list -}}
 {{- $names := list -}}

@@ -109,6 +109,13 @@ class ChartTest {
   }
 
   @Test
+  void ownMeasuresAreOnTheirVolume() {
+    Manifest metrics = find(render("sasl-tls", NOTHING), "Deployment", "lab-lowland-metrics");
+    assertThat(variable(metrics, "LOWLAND_MEASURES"))
+        .isEqualTo("/measures/own-measure-1.0.jar:/measures/another-2.1.jar");
+  }
+
+  @Test
   void onlyExperimentsArePublished() {
     Manifest ingress = find(render("published", NOTHING), "Ingress", "lab");
     assertThat(ingress.json().findValuesAsText("path"))

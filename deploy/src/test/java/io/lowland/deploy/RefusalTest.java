@@ -45,6 +45,7 @@ class RefusalTest {
           gateway   | gateway.authenticatedBy=                                         | gateway.authenticatedBy is empty
           gateway   | gateway.parentRefs=null                                          | gateway
           published | ingress.analysisPaths[0]=/                                       | analysisPaths
+          external  | ownMeasures.existingClaim=measures                               | ownMeasures.jars must name
           external  | pods.userId=0                                                    | userId
           """)
   void isRefused(String values, String settings, String message) {
