@@ -1,0 +1,55 @@
+package io.lowland.measure.linear;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Squared Euclidean norms, with the Vector API. The order of the sum depends on the vector length.
+ */
+public final class SquaredNorm {
+  private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+
+  private SquaredNorm() {}
+
+  /** Σ x², x the {@code length} elements from {@code from} on. */
+  public static double of(double[] x, int from, int length) {
+    var squares = DoubleVector.zero(SPECIES);
+    int i = 0;
+    for (; i + LANES <= length; i += LANES) {
+      var value = DoubleVector.fromArray(SPECIES, x, from + i);
+      squares = value.fma(value, squares);
+    }
+    double sum = squares.reduceLanes(VectorOperators.ADD);
+    for (; i < length; i++) {
+      sum = Math.fma(x[from + i], x[from + i], sum);
+    }
+    return sum;
+  }
+
+  /**
+   * The summed squares of the elements in columns that are on.
+   *
+   * @param matrix {@code [rows][columns]} row-major
+   * @param on {@code [columns]} from {@code onFrom}: a column counts where this is above 0
+   */
+  public static double ofColumns(double[] matrix, int rows, int columns, double[] on, int onFrom) {
+    var squares = DoubleVector.zero(SPECIES);
+    int c = 0;
+    for (; c + LANES <= columns; c += LANES) {
+      var counts = DoubleVector.fromArray(SPECIES, on, onFrom + c).compare(VectorOperators.GT, 0);
+      for (int row = 0; row < rows; row++) {
+        var value = DoubleVector.fromArray(SPECIES, matrix, row * columns + c);
+        squares = squares.add(value.mul(value), counts);
+      }
+    }
+    double sum = squares.reduceLanes(VectorOperators.ADD);
+    for (; c < columns; c++) {
+      for (int row = 0; row < rows && on[onFrom + c] > 0; row++) {
+        sum = Math.fma(matrix[row * columns + c], matrix[row * columns + c], sum);
+      }
+    }
+    return sum;
+  }
+}
