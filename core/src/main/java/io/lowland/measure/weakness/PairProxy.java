@@ -13,6 +13,9 @@ import java.util.Map;
  * probes · K. Exact: every pair is decided with evidence that was re-checked, see {@link
  * LabellingCone}.
  *
+ * <p>Details {@code feasible_fraction} and {@code feasible_fraction_standard_error} estimate the
+ * fraction of feasible pairs over all unseen points, see {@link PairProxyByProbe}.
+ *
  * <p>There is no value when no classifier keeps all training labels (the network has not memorised
  * them), or while pairs are undecided.
  */
@@ -60,6 +63,11 @@ public final class PairProxy implements Measure {
                   verdicts.feasible() + verdicts.undecided()),
           details);
     }
+    int classes = context.network().architecture().classes();
+    details.put(
+        "feasible_fraction", (double) verdicts.feasible() / verdicts.rows().size() / classes);
+    PairProxyByProbe.standardError(verdicts.rows(), context.split().unseen().count())
+        .ifPresent(error -> details.put("feasible_fraction_standard_error", error / classes));
     return Measurement.of(name(), verdicts.feasible(), details);
   }
 

@@ -7,6 +7,7 @@ import io.lowland.measure.Measurement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * The mean number of feasible classes of a probe, with its standard error as an estimate for all
@@ -50,15 +51,27 @@ public final class PairProxyByProbe implements Measure {
           name(), "%d pairs are undecided".formatted(verdicts.undecided()), details);
     }
     double mean = counts.stream().mapToInt(Integer::intValue).average().orElseThrow();
-    int population = context.split().unseen().count();
-    if (counts.size() == 1 && population > 1) {
-      return Measurement.of(name(), mean, details);
-    }
-    return Measurement.estimate(name(), mean, standardError(counts, mean, population), details);
+    OptionalDouble standardError = standardError(verdicts.rows(), context.split().unseen().count());
+    return standardError.isPresent()
+        ? Measurement.estimate(name(), mean, standardError.getAsDouble(), details)
+        : Measurement.of(name(), mean, details);
   }
 
   private static int feasible(String row) {
     return (int) row.chars().filter(symbol -> symbol == '1').count();
+  }
+
+  /**
+   * Standard error of the mean number of feasible classes over {@code population} points, of which
+   * {@code rows} are a simple random sample without replacement; empty for a sample of one.
+   */
+  static OptionalDouble standardError(List<String> rows, int population) {
+    if (rows.size() == 1 && population > 1) {
+      return OptionalDouble.empty();
+    }
+    List<Integer> counts = rows.stream().map(PairProxyByProbe::feasible).toList();
+    double mean = counts.stream().mapToInt(Integer::intValue).average().orElse(0);
+    return OptionalDouble.of(standardError(counts, mean, population));
   }
 
   private static double standardError(List<Integer> counts, double mean, int population) {

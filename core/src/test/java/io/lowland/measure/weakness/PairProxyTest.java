@@ -1,6 +1,7 @@
 package io.lowland.measure.weakness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lowland.data.Split;
@@ -42,6 +43,10 @@ class PairProxyTest {
         .containsEntry("total", facts.get("pair_proxy_total").asInt())
         .containsEntry("undecided", 0);
     assertThat((double) measurement.details().get("largest_margin_bound")).isLessThan(1e-12);
+    assertThat((double) measurement.details().get("feasible_fraction"))
+        .isCloseTo(facts.get("pair_proxy").asInt() / 1_000.0, within(1e-15));
+    assertThat((double) measurement.details().get("feasible_fraction_standard_error"))
+        .isBetween(0.005, 0.05);
 
     Measurement byProbe = new PairProxyByProbe().measure(context);
     assertThat(byProbe.value().orElseThrow()).isEqualTo(measurement.value().orElseThrow() / 100);
