@@ -54,7 +54,7 @@ export function accuracy(value) {
 /** `hessian_trace` → `Hessian trace`. */
 export function title(name) {
   const words = name.replaceAll('_', ' ').replace(/\bl(\d)\b/g, 'L$1').replace(/\bsam\b/, 'SAM')
-    .replace(/\bfisher rao\b/, 'Fisher–Rao');
+    .replace(/\bfisher rao\b/, 'Fisher–Rao').replace(/\bfrobenius\b/, 'Frobenius');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -52,6 +52,8 @@ function header(host) {
 export function layout(main) {
   const div = (name) => h('div', { class: name });
   const select = () => h('select', {});
+  // What scrolls by itself must be reached by the keyboard.
+  const tall = (label) => h('div', { class: 'wide tall', tabindex: 0, role: 'region', 'aria-label': label });
   const top = h('header', { class: 'experiment' });
   const places = {
     header: header(top),
@@ -67,10 +69,10 @@ export function layout(main) {
     forest: div('forest-host'),
     miniatures: h('ul', { class: 'miniatures' }),
     comparison: div('comparisons'),
-    partial: div('wide'),
-    versus: div('wide'),
+    partial: tall('Partial correlations'),
+    versus: tall('Differences of strength'),
     selection: div('plot-host'),
-    runs: h('div', { class: 'wide tall', tabindex: 0, role: 'region', 'aria-label': 'Table of runs' }),
+    runs: tall('Table of runs'),
     downloads: ['points', 'correlations', 'measurements', 'runs'].map((list) =>
       h('button', { type: 'button', 'data-list': list }, `${list}.csv`)),
   };
