@@ -33,11 +33,15 @@ final class BlockProduct {
     int whole = x.columnCount() / BlockColumns.WIDTH;
     int c = 0;
     for (; c + PANEL <= columns; c += PANEL) {
-      // Rows that lie a power of two apart would compete for the same sets of the cache.
-      pack(delta, c, columns, x.count(), panel);
+      float[] packed = delta;
+      if (columns > PANEL) {
+        // Rows that lie a power of two apart would compete for the same sets of the cache.
+        pack(delta, c, columns, x.count(), panel);
+        packed = panel;
+      }
       for (int b = 0; b < whole; b++) {
         int o = BlockColumns.WIDTH * b * columns + c;
-        tile4x4(x.rows(), x.values(), x.start(b), x.end(b), panel, columns, into, o);
+        tile4x4(x.rows(), x.values(), x.start(b), x.end(b), packed, columns, into, o);
       }
     }
     for (; c < columns; c += LENGTH) {
