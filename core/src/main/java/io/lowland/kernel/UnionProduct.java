@@ -4,10 +4,10 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * An affine layer on inputs about half of which are zero: four rows are taken at once, as in a
- * dense product, over the inputs that are not zero in at least one. One load of a weight serves
- * four rows, where {@link SparseProduct} loads it for each; the right one when rows have most of
- * their non-zero inputs in common.
+ * An affine layer on inputs many of which are zero: four rows are taken at once, as in a dense
+ * product, over the inputs that are not zero in at least one. One load of a weight serves four
+ * rows. With digits of MNIST, of whose pixels a fifth are not zero, it does twice the arithmetic of
+ * a product row by row in about the same time; with denser images it is faster.
  */
 final class UnionProduct {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
