@@ -3,13 +3,16 @@ package io.lowland.measure.weakness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lowland.data.Split;
+import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureOptions;
+import io.lowland.measure.MeasureRegistry;
 import io.lowland.measure.Measurement;
 import io.lowland.measure.ReferenceNetworks;
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import io.lowland.network.Reparameterisation;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -18,8 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What must not change the pair proxy, on networks that PyTorch trained. */
-class PairProxyInvarianceTest {
+/** What must not change any measure of weakness, on networks that PyTorch trained. */
+class WeaknessInvarianceTest {
+  private static final List<String> COUNTS =
+      List.of(
+          "layer_1_patterns_unseen",
+          "layer_2_patterns_unseen",
+          "train_regions",
+          "unseen_only_regions",
+          "free_parameters");
 
   @ParameterizedTest(name = "{0}, hidden layer {1} times {2}")
   @CsvSource({
@@ -35,7 +45,7 @@ class PairProxyInvarianceTest {
   void isUnchangedByReparameterisation(String name, int layer, double factor) {
     MeasureContext before = ReferenceNetworks.named(name).context();
     var transformed = new Reparameterisation(layer, factor).apply(before.network());
-    assertSameVerdicts(before, new MeasureContext(transformed, before.split(), before.options()));
+    assertSameWeakness(before, withNetwork(before, transformed));
   }
 
   @ParameterizedTest
@@ -44,7 +54,7 @@ class PairProxyInvarianceTest {
     MeasureContext before = ReferenceNetworks.named(name).context();
     Network permuted = permuted(before.network(), hiddenLayer, new Random(7));
     assertThat(permuted.parameters()).isNotEqualTo(before.network().parameters());
-    assertSameVerdicts(before, new MeasureContext(permuted, before.split(), before.options()));
+    assertSameWeakness(before, withNetwork(before, permuted));
   }
 
   @Test
@@ -53,7 +63,7 @@ class PairProxyInvarianceTest {
     Split split = before.split();
     int[] order = shuffled(split.training().count(), new Random(3));
     var reordered = new Split(split.training().select(order), split.unseen(), split.test());
-    assertSameVerdicts(before, new MeasureContext(before.network(), reordered, before.options()));
+    assertSameWeakness(before, new MeasureContext(before.network(), reordered, before.options()));
   }
 
   @Test
@@ -64,7 +74,16 @@ class PairProxyInvarianceTest {
     assertThat(verdicts(more).subList(0, 100)).isEqualTo(verdicts(few));
   }
 
-  private static void assertSameVerdicts(MeasureContext before, MeasureContext after) {
+  private static MeasureContext withNetwork(MeasureContext context, Network network) {
+    return new MeasureContext(network, context.split(), context.options());
+  }
+
+  private static void assertSameWeakness(MeasureContext before, MeasureContext after) {
+    for (Measure measure : MeasureRegistry.load().select(before.network().architecture(), COUNTS)) {
+      assertThat(measure.measure(after).value())
+          .as(measure.name())
+          .isEqualTo(measure.measure(before).value());
+    }
     assertThat(verdicts(after)).isEqualTo(verdicts(before));
     Measurement byProbe = new PairProxyByProbe().measure(after);
     assertThat(byProbe.value()).isEqualTo(new PairProxyByProbe().measure(before).value());
@@ -99,7 +118,7 @@ class PairProxyInvarianceTest {
   }
 
   private static int[] shuffled(int count, Random random) {
-    List<Integer> order = new java.util.ArrayList<>(IntStream.range(0, count).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
     Collections.shuffle(order, random);
     return order.stream().mapToInt(Integer::intValue).toArray();
   }
