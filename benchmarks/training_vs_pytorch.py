@@ -11,6 +11,7 @@ in seconds on the clock, and compares the final training losses.
 """
 
 import argparse
+import glob
 import gzip
 import os
 import platform
@@ -93,19 +94,30 @@ def processor():
         return platform.machine()
 
 
+def java_25():
+    """The java of a JDK 25: that of JAVA_HOME, else of the distribution's folder, else the one on PATH."""
+    homes = [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*"))
+    for home in homes:
+        release = Path(home) / "release"
+        if home and release.is_file() and 'JAVA_VERSION="25' in release.read_text():
+            return str(Path(home) / "bin" / "java")
+    return "java"
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--datasets", default="mnist,fashion-mnist")
     arguments.add_argument("--work", default=",".join(WORK), help="some of " + ", ".join(WORK))
     arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--warm-up", type=int, default=8, help="trainings before, not counted")
-    arguments.add_argument("--java", default=str(Path(os.environ["JAVA_HOME"]) / "bin" / "java")
-                           if "JAVA_HOME" in os.environ else "java")
+    arguments.add_argument("--java", default=java_25(), help="a JDK 25's java")
     options = arguments.parse_args()
     core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
     version = subprocess.run([options.java, "-version"], capture_output=True, text=True).stderr.splitlines()[0]
+    if '"25' not in version:
+        sys.exit(f"{options.java} is {version}; expected JDK 25: set JAVA_HOME or --java")
     load = ", load %.1f" % os.getloadavg()[0] if hasattr(os, "getloadavg") else ""
     print(f"{processor()}, {os.cpu_count()} cores{load}; {version}; PyTorch {torch.__version__}, eager; "
           f"one thread each on core {core}, {options.rounds} rounds by turns")
