@@ -10,6 +10,7 @@ import io.lowland.measure.TimedMeasurement;
 import io.lowland.measure.weakness.EvidenceFile;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,6 +60,11 @@ final class MeasureCommand implements Callable<Integer> {
   public Integer call() {
     if (repeat != null && repeat < 1) {
       throw new ParameterException(spec.commandLine(), "--repeat: expected at least 1");
+    }
+    if (evidence != null && !Files.isDirectory(evidence.toAbsolutePath().getParent())) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--evidence: %s; expected a file in a folder that exists".formatted(evidence));
     }
     Checkpoint checkpoint = Safetensors.read(file);
     Split split =

@@ -39,6 +39,18 @@ class CommandLineTest {
   }
 
   @Test
+  void evidenceIntoAFolderThatIsNotThereIsRefusedBeforeMeasuring() {
+    String evidence = directory.resolve("absent").resolve("evidence.jsonl").toString();
+
+    Outcome outcome = CommandRunner.run("measure", "net.safetensors", "--evidence", evidence);
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err())
+        .startsWith("lowland: --evidence: ")
+        .contains(evidence, "expected a file in a folder that exists");
+  }
+
+  @Test
   void experimentFileWithMistakesListsThemAllAndExitsWithTwo() throws Exception {
     Path file = directory.resolve("bad.yaml");
     Files.writeString(
