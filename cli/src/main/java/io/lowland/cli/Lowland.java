@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       MeasureCommand.class,
       VerifyCommand.class,
       TrainCommand.class,
+      SubmitCommand.class,
       TestCommand.class
     },
     mixinStandardHelpOptions = true,

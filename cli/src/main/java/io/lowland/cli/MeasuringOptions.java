@@ -7,8 +7,10 @@ import io.lowland.measure.MeasureOptions;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointMetadata;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -28,7 +30,8 @@ final class MeasuringOptions {
   @Option(
       names = "--train-points",
       paramLabel = "N",
-      description = "Points the network was trained on (default: the file's, else 250).")
+      description =
+          "Points the network was trained on (default: the file's; for measure, else 250).")
   private Integer trainPoints;
 
   @Option(
@@ -56,6 +59,24 @@ final class MeasuringOptions {
       paramLabel = "N",
       description = "Training points of the Hessian (default: the file's, else 2048).")
   private Integer hessianPoints;
+
+  /** The choices made on the command line, in the keys and texts of a checkpoint's metadata. */
+  Map<String, String> metadata() {
+    Map<String, String> chosen = new LinkedHashMap<>();
+    put(chosen, CheckpointMetadata.DATASET, dataset);
+    put(chosen, CheckpointMetadata.TRAIN_POINTS, trainPoints);
+    put(chosen, CheckpointMetadata.UNSEEN, unseen);
+    put(chosen, CheckpointMetadata.MEASURES, measures == null ? null : String.join(",", measures));
+    put(chosen, CheckpointMetadata.PROBES, probes);
+    put(chosen, CheckpointMetadata.HESSIAN_POINTS, hessianPoints);
+    return chosen;
+  }
+
+  private static void put(Map<String, String> metadata, String key, Object option) {
+    if (option != null) {
+      metadata.put(key, option.toString());
+    }
+  }
 
   String datasetName(Checkpoint checkpoint, Object source) {
     return choice(dataset, checkpoint, CheckpointMetadata.DATASET)

@@ -118,11 +118,14 @@ public record CheckpointDescription(
 
   /**
    * The id of {@code checkpoint}: the SHA-256, in hexadecimal, of the file without the time the
-   * training took. A network that is trained again, because its trainer died, so has the same id.
+   * training took and without the measures asked for. A network that is trained again, because its
+   * trainer died, so has the same id; and one that is handed in again for further measures gets
+   * them beside those it has.
    */
   public static String id(Checkpoint checkpoint) {
     Map<String, String> timeless = new TreeMap<>(checkpoint.metadata());
     timeless.remove(CheckpointMetadata.TRAIN_SECONDS);
+    timeless.remove(CheckpointMetadata.MEASURES);
     return Digests.sha256(Safetensors.write(new Checkpoint(checkpoint.network(), timeless)));
   }
 

@@ -45,7 +45,7 @@ public record ExperimentSummary(
   /**
    * How many runs are how far.
    *
-   * @param requested by the submission; those heard of, until it arrived
+   * @param requested by the submission, or heard of where those are more
    * @param trained have a checkpoint
    * @param measured have all their measurements
    * @param failed will never have a checkpoint

@@ -19,7 +19,7 @@ import java.util.Optional;
 public class ExperimentCatalogue {
   private static final String WITH_COUNTS =
       """
-      select e.*, coalesce(e.runs, k.known) as requested, k.trained, k.measured, k.failed
+      select e.*, greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed
       from experiments e left join lateral (
         select count(*) as known,
                count(*) filter (where r.state = 'trained' or c.id is not null) as trained,

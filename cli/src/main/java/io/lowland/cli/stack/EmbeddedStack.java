@@ -53,6 +53,7 @@ public final class EmbeddedStack implements AutoCloseable {
       stack.startBackends();
       directory.claim();
       stack.startServices(options);
+      directory.announce(stack.addresses());
       return stack;
     } catch (IOException e) {
       stack.close();
@@ -89,7 +90,8 @@ public final class EmbeddedStack implements AutoCloseable {
   }
 
   private void startServices(StackOptions options) throws IOException, InterruptedException {
-    Services services = new Services(Home.directory(), kafka, database, options);
+    Services services =
+        new Services(Home.directory(), kafka, database, directory.claimChecks(), options);
     trainer = SupervisedService.start(services.trainer(), directory.logs(), notices);
     analysis = SupervisedService.start(services.analysis(), directory.logs(), notices);
     for (int number = 1; number <= options.workers(); number++) {
@@ -129,6 +131,11 @@ public final class EmbeddedStack implements AutoCloseable {
   /** Address of the results database; its user is {@code postgres}. */
   public String jdbcUrl() {
     return database.jdbcUrl();
+  }
+
+  private StackAddresses addresses() {
+    return new StackAddresses(
+        bootstrapServers(), trainer(), analysis(), jdbcUrl(), directory.claimChecks());
   }
 
   /** The present metrics processes. */

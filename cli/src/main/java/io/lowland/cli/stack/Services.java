@@ -29,12 +29,19 @@ final class Services {
       List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
 
   private final Path home;
+  private final String claimChecks;
   private final Map<String, String> common = new LinkedHashMap<>();
   private final Map<String, String> datasource = new LinkedHashMap<>();
   private final StackOptions options;
 
-  Services(Path home, EmbeddedKafka kafka, EmbeddedDatabase database, StackOptions options) {
+  Services(
+      Path home,
+      EmbeddedKafka kafka,
+      EmbeddedDatabase database,
+      Path claimChecks,
+      StackOptions options) {
     this.home = home;
+    this.claimChecks = claimChecks.toString();
     this.options = options;
     common.put("kafka.bootstrap.servers", kafka.bootstrapServers());
     common.put("quarkus.banner.enabled", "false");
@@ -49,7 +56,12 @@ final class Services {
         "trainer",
         jar("trainer-service"),
         flags(NUMERICS_FLAGS),
-        settings(Map.of("lowland.trainer.threads", String.valueOf(options.trainerThreads()))));
+        settings(
+            Map.of(
+                "lowland.trainer.threads",
+                String.valueOf(options.trainerThreads()),
+                "lowland.trainer.claim-check.directory",
+                claimChecks)));
   }
 
   /** The metrics process {@code number}, 1-based. */
@@ -58,7 +70,12 @@ final class Services {
         "metrics-" + number,
         jar("metrics-service"),
         flags(NUMERICS_FLAGS),
-        settings(Map.of("lowland.metrics.threads", String.valueOf(options.metricsThreads()))));
+        settings(
+            Map.of(
+                "lowland.metrics.threads",
+                String.valueOf(options.metricsThreads()),
+                "lowland.metrics.claim-check-directory",
+                claimChecks)));
   }
 
   ServiceCommand analysis() {

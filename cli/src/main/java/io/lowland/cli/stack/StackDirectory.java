@@ -2,11 +2,14 @@ package io.lowland.cli.stack;
 
 import io.lowland.cli.CommandFailedException;
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 
 /** Where a stack keeps its data, logs and reports, and who runs it at present. */
 public final class StackDirectory {
@@ -47,6 +50,11 @@ public final class StackDirectory {
     return root.resolve("postgres");
   }
 
+  /** Checkpoints that are too large for the broker. */
+  Path claimChecks() {
+    return root.resolve("checkpoints");
+  }
+
   /** One file per process. */
   public Path logs() {
     return root.resolve("logs");
@@ -59,6 +67,7 @@ public final class StackDirectory {
 
   /** Records this process as the one that runs the stack. */
   void claim() throws IOException {
+    Files.deleteIfExists(addressFile());
     ProcessHandle self = ProcessHandle.current();
     Files.write(
         ownerFile(),
@@ -67,9 +76,34 @@ public final class StackDirectory {
             self.info().startInstant().orElse(Instant.EPOCH).toString()));
   }
 
+  /** Says where the stack of this process can be reached. */
+  void announce(StackAddresses addresses) throws IOException {
+    try (Writer writer = Files.newBufferedWriter(addressFile())) {
+      addresses.properties().store(writer, null);
+    }
+  }
+
+  /** Where the running stack of this directory can be reached; empty when none is ready. */
+  public Optional<StackAddresses> addresses() {
+    if (owner().isEmpty() || !Files.exists(addressFile())) {
+      return Optional.empty();
+    }
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(addressFile())) {
+      properties.load(reader);
+      return Optional.of(StackAddresses.of(properties));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandFailedException(
+          "%s cannot be read as the addresses of a running stack (%s); stop the stack and start it again"
+              .formatted(addressFile(), e.getMessage()),
+          e);
+    }
+  }
+
   /** Ends the record, if it names this process. */
   void release() throws IOException {
     if (owner().filter(ProcessHandle.current()::equals).isPresent()) {
+      Files.deleteIfExists(addressFile());
       Files.deleteIfExists(ownerFile());
     }
   }
@@ -97,6 +131,10 @@ public final class StackDirectory {
           "%s cannot be read as the record of a running stack; delete it".formatted(ownerFile()),
           e);
     }
+  }
+
+  private Path addressFile() {
+    return root.resolve("stack.properties");
   }
 
   private Path ownerFile() {

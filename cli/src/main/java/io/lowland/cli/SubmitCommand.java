@@ -1,0 +1,162 @@
+package io.lowland.cli;
+
+import io.lowland.cli.submit.Answer;
+import io.lowland.cli.submit.AnswerText;
+import io.lowland.cli.submit.Broker;
+import io.lowland.cli.submit.OwnNetwork;
+import io.lowland.network.CheckpointMetadata;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts a user's own networks into a running stack and says what was measured. */
+@Command(
+    name = "submit",
+    description = {
+      "Hand your own networks in to a running stack, from safetensors files.",
+      "An experiment that is not there yet begins with its first network.",
+      "Exit code 0 only when every network was measured (--no-wait: was taken by the broker)."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example:  ./lowland submit nets/*.safetensors --experiment mine --dataset mnist --train-points 250"
+    })
+final class SubmitCommand implements Callable<Integer> {
+  private static final long DEFAULT_TIMEOUT_SECONDS = 600;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description = "Networks, safetensors files with a stack of linear layers.")
+  private List<Path> files;
+
+  @Option(
+      names = "--experiment",
+      paramLabel = "ID",
+      description = "The experiment they belong to, new or known (default: the file's).")
+  private String experiment;
+
+  @Option(
+      names = "--regime",
+      paramLabel = "NAME",
+      description = "How they were trained, to compare groups (default: the file's, else default).")
+  private String regime;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "Seed of the initial parameters as PyTorch draws them (default: the file's).")
+  private Long seed;
+
+  @Mixin private MeasuringOptions measuring;
+
+  @Mixin private BrokerChoices broker;
+
+  @Option(names = "--no-wait", description = "Return as soon as the broker has them.")
+  private boolean noWait;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "" + DEFAULT_TIMEOUT_SECONDS,
+      description = "The longest wait for measurements (default: ${DEFAULT-VALUE}).")
+  private long timeout;
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Map<String, String> chosen = chosen();
+    // All are read before the first is sent: a wrong file among many changes nothing.
+    List<OwnNetwork> networks =
+        files.stream().map(file -> OwnNetwork.read(file, chosen)).distinct().toList();
+    List<Answer> answers;
+    try (Broker connection = new Broker(broker.kafka(), broker.claimChecks())) {
+      for (OwnNetwork network : networks) {
+        connection.send(network);
+        say("%s: handed in as %s".formatted(network.file(), network.run()));
+      }
+      Duration limit = noWait ? Duration.ZERO : Duration.ofSeconds(timeout);
+      answers = connection.await(networks, limit, answer -> say(AnswerText.line(answer)));
+    }
+    conclude(answers);
+    return noWait || answers.stream().allMatch(SubmitCommand::isMeasured)
+        ? ExitCode.OK
+        : ExitCode.SOFTWARE;
+  }
+
+  private Map<String, String> chosen() {
+    Map<String, String> chosen = measuring.metadata();
+    put(chosen, CheckpointMetadata.EXPERIMENT, experiment);
+    put(chosen, CheckpointMetadata.REGIME, regime);
+    put(chosen, CheckpointMetadata.SEED, seed);
+    return chosen;
+  }
+
+  private static void put(Map<String, String> metadata, String key, Object option) {
+    if (option != null) {
+      metadata.put(key, option.toString());
+    }
+  }
+
+  private static boolean hasValues(Answer answer) {
+    return !answer.measurements().isEmpty() && answer.failure().isEmpty();
+  }
+
+  private static boolean isMeasured(Answer answer) {
+    return answer.isComplete() && answer.failure().isEmpty();
+  }
+
+  private void conclude(List<Answer> answers) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(AnswerText.json(answers));
+      out.flush();
+      return;
+    }
+    if (answers.size() == 1 && hasValues(answers.getFirst())) {
+      say("");
+      AnswerText.table(answers.getFirst()).forEach(this::say);
+      say("");
+    }
+    if (!noWait) {
+      answers.stream().filter(answer -> !answer.isComplete()).forEach(this::sayIncomplete);
+    }
+    broker
+        .stack()
+        .ifPresent(
+            stack ->
+                say(
+                    "page: %s/?experiment=%s"
+                        .formatted(stack.analysis(), answers.getFirst().network().experiment())));
+  }
+
+  private void sayIncomplete(Answer answer) {
+    say(
+        "%s: not all measured within %d s; it stays in the topic and will be, see the page or wait longer with --timeout"
+            .formatted(answer.network().file(), timeout));
+  }
+
+  private void say(String line) {
+    if (!json) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println(line);
+      out.flush();
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package io.lowland.cli.submit;
+
+import io.lowland.cli.Json;
+import io.lowland.cli.Numbers;
+import io.lowland.cli.console.TextTable;
+import io.lowland.contracts.MeasurementTaken;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Answers as people and as programs read them. */
+public final class AnswerText {
+  private AnswerText() {}
+
+  /** One line: what came of the network. */
+  public static String line(Answer answer) {
+    String file = answer.network().file().toString();
+    if (answer.rejected().isPresent()) {
+      return "%s: rejected: %s".formatted(file, answer.rejected().get());
+    }
+    if (answer.failure().isPresent()) {
+      return "%s: not measured: %s".formatted(file, answer.failure().get());
+    }
+    if (!answer.isComplete()) {
+      return "%s: %d measurements came, more are to come"
+          .formatted(file, answer.measurements().size());
+    }
+    String accuracy =
+        answer.testAccuracy().isPresent()
+            ? String.format(
+                Locale.ROOT, "test accuracy %.4f, ", answer.testAccuracy().getAsDouble())
+            : "";
+    String without =
+        answer.withoutValue() == 0 ? "" : " (%d without a value)".formatted(answer.withoutValue());
+    return "%s: %s%d measures%s".formatted(file, accuracy, answer.measurements().size(), without);
+  }
+
+  /** All measurements of one network. */
+  public static List<String> table(Answer answer) {
+    TextTable table =
+        TextTable.of("measure", "value", "invariant", "seconds").alignRight(1).alignRight(3);
+    for (MeasurementTaken taken : answer.measurements().values()) {
+      table.row(
+          taken.measure(),
+          value(taken),
+          taken.reparameterisationInvariant() ? "yes" : "no",
+          String.format(Locale.ROOT, "%.4f", taken.seconds()));
+    }
+    return table.lines();
+  }
+
+  private static String value(MeasurementTaken taken) {
+    if (taken.reason().isPresent()) {
+      return "none: " + taken.reason().get();
+    }
+    String value = Numbers.compact(taken.value().getAsDouble());
+    Object total = taken.details().get("total");
+    if (total != null) {
+      value += " of " + total;
+    }
+    return taken.standardError().isPresent()
+        ? value + " ± " + Numbers.compact(taken.standardError().getAsDouble())
+        : value;
+  }
+
+  /** All networks as JSON. */
+  public static String json(List<Answer> answers) {
+    return Json.text(Map.of("networks", answers.stream().map(AnswerText::node).toList()));
+  }
+
+  private static Map<String, Object> node(Answer answer) {
+    Map<String, Object> node = new LinkedHashMap<>();
+    node.put("file", answer.network().file().toString());
+    node.put("experiment", answer.network().experiment());
+    node.put("run", answer.network().run());
+    node.put("checkpoint", answer.network().id());
+    node.put("architecture", answer.network().checkpoint().network().architecture().toString());
+    node.put("complete", answer.isComplete());
+    answer.rejected().ifPresent(reason -> node.put("rejected", reason));
+    node.put("test_accuracy", Json.number(answer.testAccuracy()));
+    Map<String, Object> measurements = new LinkedHashMap<>();
+    answer.measurements().forEach((name, taken) -> measurements.put(name, node(taken)));
+    node.put("measurements", measurements);
+    return node;
+  }
+
+  private static Map<String, Object> node(MeasurementTaken taken) {
+    Map<String, Object> node = new LinkedHashMap<>();
+    node.put("value", Json.number(taken.value()));
+    taken.standardError().ifPresent(error -> node.put("standard_error", error));
+    taken.reason().ifPresent(reason -> node.put("reason", reason));
+    node.put("seconds", taken.seconds());
+    node.put("invariant", taken.reparameterisationInvariant());
+    return node;
+  }
+}

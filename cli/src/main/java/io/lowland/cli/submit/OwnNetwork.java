@@ -1,0 +1,94 @@
+package io.lowland.cli.submit;
+
+import io.lowland.cli.CommandFailedException;
+import io.lowland.contracts.CheckpointDescription;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointMetadata;
+import io.lowland.network.Safetensors;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A user's own network on its way into an experiment.
+ *
+ * @param file it was read from
+ * @param checkpoint the network with all that is needed to measure it
+ * @param description the same as typed values
+ */
+public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription description) {
+  private static final String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  private static final String ID_EXPECTED =
+      "letters, digits, '-', '_' and '.', at most 100, such as my-networks";
+  private static final int DIGITS_OF_DIGEST = 12;
+
+  /**
+   * Reads a network from a safetensors file.
+   *
+   * @param chosen metadata that replaces the file's, by key; the experiment must be in one of them
+   * @throws IllegalArgumentException naming the file, what is wrong and what was expected
+   */
+  public static OwnNetwork read(Path file, Map<String, String> chosen) {
+    Checkpoint read = Safetensors.read(file);
+    Map<String, String> metadata = new TreeMap<>(read.metadata());
+    metadata.putAll(chosen);
+    metadata.put(CheckpointMetadata.ARCHITECTURE, read.network().architecture().toString());
+    String experiment = id(file, CheckpointMetadata.EXPERIMENT, "--experiment ID", metadata);
+    metadata.putIfAbsent(CheckpointMetadata.REGIME, "default");
+    String regime = id(file, CheckpointMetadata.REGIME, "--regime NAME", metadata);
+    // A run that the file names is one of the experiment that it came from.
+    metadata.remove(CheckpointMetadata.RUN);
+    String name = name(file, new Checkpoint(read.network(), metadata));
+    metadata.put(CheckpointMetadata.RUN, experiment + "." + regime + "." + name);
+    Checkpoint checkpoint = new Checkpoint(read.network(), metadata);
+    try {
+      return new OwnNetwork(file, checkpoint, CheckpointDescription.of(checkpoint));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException(
+          "%s: %s; say it with an option, see ./lowland submit --help"
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+
+  private static String id(Path file, String key, String option, Map<String, String> metadata) {
+    String id = metadata.getOrDefault(key, "");
+    if (id.isBlank()) {
+      throw new CommandFailedException(
+          "%s does not say its %s; add %s".formatted(file, key, option));
+    }
+    if (!id.matches(ID_PATTERN)) {
+      throw new CommandFailedException(
+          "%s: %s: '%s'; expected %s".formatted(file, key, id, ID_EXPECTED));
+    }
+    return id;
+  }
+
+  /**
+   * The file's name and the beginning of its digest: two networks never share a run, and one that
+   * is handed in again is the same run.
+   */
+  private static String name(Path file, Checkpoint checkpoint) {
+    String stem =
+        file.getFileName()
+            .toString()
+            .replaceFirst("\\.[^.]*$", "")
+            .replaceAll("[^A-Za-z0-9_-]+", "-");
+    return stem + "-" + CheckpointDescription.id(checkpoint).substring(0, DIGITS_OF_DIGEST);
+  }
+
+  /** The id under which its measurements come. */
+  public String id() {
+    return CheckpointDescription.id(checkpoint);
+  }
+
+  /** The id of its run. */
+  public String run() {
+    return description.run().orElseThrow();
+  }
+
+  /** The experiment it becomes part of. */
+  public String experiment() {
+    return description.experiment().orElseThrow();
+  }
+}

@@ -1,0 +1,102 @@
+package io.lowland.cli.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lowland.network.Architecture;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.Network;
+import io.lowland.network.Safetensors;
+import io.lowland.random.TorchRandom;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OwnNetworkTest {
+  private static final Map<String, String> COMPLETE =
+      Map.of("experiment", "mine", "dataset", "mnist", "train_points", "250");
+
+  @TempDir Path directory;
+
+  @Test
+  void optionsReplaceWhatTheFileSays() throws IOException {
+    Path file = file("net.safetensors", Map.of("dataset", "fashion-mnist", "colour", "red"));
+
+    OwnNetwork network = OwnNetwork.read(file, COMPLETE);
+
+    assertThat(network.description().dataset()).isEqualTo("mnist");
+    assertThat(network.experiment()).isEqualTo("mine");
+    assertThat(network.description().regime()).isEqualTo("default");
+    assertThat(network.description().training()).containsEntry("colour", "red");
+    assertThat(network.checkpoint().metadata("architecture")).contains("784-8-10");
+  }
+
+  @Test
+  void runIsNamedAfterTheFileAndItsContent() throws IOException {
+    Path file = file("my net (2).safetensors", Map.of("run", "elsewhere.default.0"));
+
+    OwnNetwork network = OwnNetwork.read(file, COMPLETE);
+
+    assertThat(network.run()).matches("mine\\.default\\.my-net-2--[0-9a-f]{12}");
+    assertThat(OwnNetwork.read(file, COMPLETE).run()).isEqualTo(network.run());
+  }
+
+  @Test
+  void otherMeasuresOfTheSameNetworkBelongToTheSameCheckpoint() throws IOException {
+    Path file = file("net.safetensors", Map.of());
+
+    OwnNetwork some = OwnNetwork.read(file, with("measures", "weight_l2"));
+    OwnNetwork others = OwnNetwork.read(file, with("measures", "pair_proxy,weight_l1"));
+
+    assertThat(others.run()).isEqualTo(some.run());
+    assertThat(others.id()).isEqualTo(some.id());
+  }
+
+  @Test
+  void otherTrainingPointsMakeAnotherRun() throws IOException {
+    Path file = file("net.safetensors", Map.of());
+
+    assertThat(OwnNetwork.read(file, with("train_points", "500")).run())
+        .isNotEqualTo(OwnNetwork.read(file, COMPLETE).run());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "experiment, '', add --experiment ID",
+    "experiment, a/b, 'expected letters, digits'",
+    "regime, 'two words', 'expected letters, digits'",
+    "dataset, '', 'expected a name such as mnist'",
+    "train_points, '', 'expected the number of training points'",
+    "train_points, -5, expected a whole number of at least 1",
+    "unseen, some, 'expected all, leftover or test'",
+    "seed, seven, expected a whole number"
+  })
+  void whatIsAbsentOrWrongIsNamedWithTheFile(String key, String value, String said)
+      throws IOException {
+    Path file = file("net.safetensors", Map.of());
+
+    assertThatThrownBy(() -> OwnNetwork.read(file, with(key, value)))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(key)
+        .hasMessageContaining(said);
+  }
+
+  private static Map<String, String> with(String key, String value) {
+    Map<String, String> metadata = new HashMap<>(COMPLETE);
+    metadata.put(key, value);
+    return metadata;
+  }
+
+  private Path file(String name, Map<String, String> metadata) throws IOException {
+    Network network = Network.initialise(Architecture.of(784, 8, 10), new TorchRandom(1));
+    return Files.write(
+        directory.resolve(name), Safetensors.write(new Checkpoint(network, metadata)));
+  }
+}
