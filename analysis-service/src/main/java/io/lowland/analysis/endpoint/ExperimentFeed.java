@@ -57,10 +57,9 @@ final class ExperimentFeed {
         "runs",
         results.runs(experiment, new PageRequest(0, Integer.MAX_VALUE)).items(),
         run -> run.run());
-    if (known.stream().noneMatch(before -> before.changed() == revision.changed())) {
-      rows(events, "points", results.points(experiment).runs(), point -> point.run());
-    }
     if (!known.equals(Optional.of(revision))) {
+      // Also when only the analysis went on: it finishes the measure that needs all networks.
+      rows(events, "points", results.points(experiment).runs(), point -> point.run());
       rows(
           events,
           "correlations",

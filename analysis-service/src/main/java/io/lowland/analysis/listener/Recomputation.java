@@ -3,6 +3,7 @@ package io.lowland.analysis.listener;
 import io.lowland.analysis.domain.CorrelationAnalysis;
 import io.lowland.analysis.store.CorrelationStore;
 import io.lowland.analysis.store.DatabaseUnavailableException;
+import io.lowland.analysis.store.EnsembleStore;
 import io.lowland.analysis.store.ExperimentResultsReader;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,21 +11,24 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings correlations up to date: an experiment that got any number of measurements since the last
- * look is analysed once, from a consistent state of the database. What is due is itself kept in the
- * database, so a restart forgets nothing.
+ * look is analysed once, from a consistent state of the database, ensemble agreement first. What is
+ * due is itself kept in the database, so a restart forgets nothing.
  */
 @ApplicationScoped
 class Recomputation {
   private static final Logger LOG = Logger.getLogger(Recomputation.class);
 
+  private final EnsembleStore ensembles;
   private final CorrelationStore correlations;
   private final ExperimentResultsReader results;
   private final CorrelationPublisher publisher;
 
   Recomputation(
+      EnsembleStore ensembles,
       CorrelationStore correlations,
       ExperimentResultsReader results,
       CorrelationPublisher publisher) {
+    this.ensembles = ensembles;
     this.correlations = correlations;
     this.results = results;
     this.publisher = publisher;
@@ -45,8 +49,11 @@ class Recomputation {
   }
 
   private void recompute(String experiment) {
+    // Measurements that come between the two steps may lack their ensemble agreement, so only what
+    // the first step saw is done.
+    long version = ensembles.bringUpToDate(experiment);
     results
         .read(experiment)
-        .ifPresent(found -> correlations.save(found, CorrelationAnalysis.of(found)));
+        .ifPresent(found -> correlations.save(found, CorrelationAnalysis.of(found), version));
   }
 }

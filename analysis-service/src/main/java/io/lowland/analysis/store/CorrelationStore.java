@@ -31,8 +31,10 @@ public class CorrelationStore {
   /**
    * Saves the correlations of {@code results}. A row that says the same as before is not touched, a
    * row that another replica computed from newer results stays.
+   *
+   * @param analysed the version up to which everything is done; what came later stays due
    */
-  public void save(ExperimentResults results, List<Correlation> correlations) {
+  public void save(ExperimentResults results, List<Correlation> correlations, long analysed) {
     transactions.write(
         connection -> {
           upsert(connection, results.version(), correlations);
@@ -43,7 +45,7 @@ public class CorrelationStore {
               returning experiment
               """,
               row -> row.getString("experiment"),
-              results.version(),
+              analysed,
               results.experiment());
           return correlations;
         });

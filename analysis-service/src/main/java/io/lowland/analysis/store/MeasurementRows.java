@@ -1,13 +1,16 @@
 package io.lowland.analysis.store;
 
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.measure.ensemble.EnsembleAgreement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Writes measurements and what they tell about checkpoints, runs and measures. */
@@ -35,7 +38,9 @@ final class MeasurementRows {
     saveMeasures(connection, distinct(events, event -> event.experiment() + "/" + event.measure()));
     saveRuns(connection, distinct(events, MeasurementTaken::run));
     saveCheckpoints(connection, distinct(events, MeasurementTaken::checkpoint));
-    return Parents.markChanged(connection, saveMeasurements(connection, events));
+    Set<String> changed = new TreeSet<>(saveMeasurements(connection, events));
+    changed.addAll(UnseenErrorRows.save(connection, events));
+    return Parents.markChanged(connection, changed);
   }
 
   private static void saveMeasures(Connection connection, List<MeasurementTaken> events)
@@ -94,7 +99,7 @@ final class MeasurementRows {
         .optionalReal(MeasurementTaken::standardError)
         .optionalText(MeasurementTaken::reason)
         .real(MeasurementTaken::seconds)
-        .text(event -> JsonText.of(event.details()))
+        .text(event -> JsonText.of(UnseenErrorRows.remainder(event)))
         .text(MeasurementTaken::codeVersion)
         .returning(
             connection,
@@ -112,7 +117,8 @@ final class MeasurementRows {
                 (value, standard_error, reason, seconds, details, code_version) =
                 (excluded.value, excluded.standard_error, excluded.reason, excluded.seconds,
                  excluded.details, excluded.code_version)
-              where
+              -- The analysis finishes this measure; hearing it again must not undo that.
+              where excluded.measure <> '%s' and
                 (measurements.value, measurements.standard_error, measurements.reason,
                  measurements.seconds, measurements.details, measurements.code_version)
                 is distinct from
@@ -122,7 +128,8 @@ final class MeasurementRows {
             select distinct runs.experiment from written
               join checkpoints on checkpoints.id = written.checkpoint
               join runs on runs.id = checkpoints.run
-            """);
+            """
+                .formatted(EnsembleAgreement.NAME));
   }
 
   private static Optional<Integer> epochs(MeasurementTaken event) {
