@@ -48,6 +48,24 @@ public final class CheckpointMetadata {
   /** Learning rate. */
   public static final String LEARNING_RATE = "learning_rate";
 
+  /** {@link CheckpointKind}; absent for {@code final}. */
+  public static final String KIND = "kind";
+
+  /**
+   * The {@link Reparameterisation} of a reparameterised checkpoint, as JSON: {@code
+   * {"hidden_layer":1,"factor":5}}.
+   */
+  public static final String TRANSFORMATION = "transformation";
+
+  /** Id of the final checkpoint that a reparameterised one was made from. */
+  public static final String DERIVED_FROM = "derived_from";
+
+  /**
+   * How many checkpoints of the run there are in all, said by the final one; absent where that is
+   * the only one.
+   */
+  public static final String RUN_CHECKPOINTS = "run_checkpoints";
+
   /** Epochs trained. */
   public static final String EPOCHS = "epochs";
 

@@ -44,7 +44,7 @@ public final class Trainer {
    * Trains one network.
    *
    * @param training the points trained on, in the order the minibatches' permutations refer to
-   * @param listener told after every epoch
+   * @param listener told after every epoch, and the networks on the way that it wants
    * @throws IllegalArgumentException if the network does not fit the points
    * @throws TrainingDivergedException if the loss or a parameter is no finite number any more
    */
@@ -97,6 +97,10 @@ public final class Trainer {
       }
       listener.epoch(epoch, loss);
       stopped = epoch % stop.checkEvery() == 0 && isMet(stop);
+      boolean last = stopped || epoch == plan.maxEpochs();
+      if (!last && listener.wantsNetwork(epoch)) {
+        listener.network(epoch, network(epoch));
+      }
     }
     int n = points.count();
     Backpropagation.Fit fit = fit(n);

@@ -19,6 +19,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -160,6 +162,87 @@ class TrainerTest {
         assertThat(other.get().network().parameters()).isEqualTo(alone.network().parameters());
         assertThat(other.get().trainLoss()).isEqualTo(alone.trainLoss());
       }
+    }
+  }
+
+  @Test
+  void networksOnTheWayAreThoseThatShorterTrainingsEndWith() {
+    PointSet points = points(30, 120, 3, 8);
+    Architecture architecture = Architecture.of(30, 12, 6, 3);
+    Kept kept = new Kept(4);
+    Trainer.train(new TrainingPlan(architecture, 5, 16, 0.1, 12, NEVER), points, kept);
+
+    assertThat(kept.epochs)
+        .containsExactlyElementsOf(IntStream.rangeClosed(1, 12).boxed().toList());
+    // The network of the last epoch is the result and is not told.
+    assertThat(kept.networks).containsOnlyKeys(4, 8);
+    for (int epoch : kept.networks.keySet()) {
+      TrainingPlan shorter = new TrainingPlan(architecture, 5, 16, 0.1, epoch, NEVER);
+      assertThat(kept.networks.get(epoch).parameters())
+          .isEqualTo(Trainer.train(shorter, points, TrainingListener.NONE).network().parameters());
+    }
+  }
+
+  @Test
+  void theEpochThatTheStoppingRuleEndsIsNotOnTheWay() {
+    PointSet points = points(20, 30, 2, 1);
+    TrainingPlan plan =
+        new TrainingPlan(Architecture.of(20, 30, 2), 1, 5, 0.3, 500, new StoppingRule(1, 7, 30));
+    Kept kept = new Kept(7);
+    TrainingResult result = Trainer.train(plan, points, kept);
+
+    assertThat(result.stoppedByRule()).isTrue();
+    assertThat(kept.networks)
+        .containsOnlyKeys(
+            IntStream.range(1, result.epochs() / 7).mapToObj(i -> 7 * i).toArray(Integer[]::new));
+  }
+
+  @Property(tries = 10)
+  void lookingAtNetworksOnTheWayDoesNotChangeTheResult(
+      @ForAll @IntRange(min = 1, max = 5) int every,
+      @ForAll @IntRange(min = 0, max = 1_000_000) int seed) {
+    PointSet points = points(30, 90, 3, seed);
+    for (Optimiser optimiser : List.of(new Sgd(0.9, 1e-3), new Asam(0.5, 0.01, 0.9, 1e-3))) {
+      TrainingPlan plan =
+          new TrainingPlan(
+              Architecture.of(30, 9, 7, 3),
+              seed,
+              20,
+              0.05,
+              11,
+              NEVER,
+              optimiser,
+              new Schedule(0.5, 0.1));
+      TrainingResult watched = Trainer.train(plan, points, new Kept(every));
+      TrainingResult alone = Trainer.train(plan, points, TrainingListener.NONE);
+      assertThat(watched.network().parameters()).isEqualTo(alone.network().parameters());
+      assertThat(watched.trainLoss()).isEqualTo(alone.trainLoss());
+    }
+  }
+
+  /** Keeps the network of every {@code every}-th epoch. */
+  private static final class Kept implements TrainingListener {
+    private final int every;
+    private final List<Integer> epochs = new ArrayList<>();
+    private final SortedMap<Integer, Network> networks = new TreeMap<>();
+
+    Kept(int every) {
+      this.every = every;
+    }
+
+    @Override
+    public void epoch(int epoch, double trainLoss) {
+      epochs.add(epoch);
+    }
+
+    @Override
+    public boolean wantsNetwork(int epoch) {
+      return epoch % every == 0;
+    }
+
+    @Override
+    public void network(int epoch, Network network) {
+      networks.put(epoch, network);
     }
   }
 
