@@ -10,6 +10,7 @@ import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.network.CheckpointKind;
 import io.lowland.training.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,8 @@ public final class Laboratory {
             MEASURES,
             100,
             2_048,
+            Optional.empty(),
+            Optional.empty(),
             12);
   }
 
@@ -99,6 +102,9 @@ public final class Laboratory {
         measure.reparameterisationInvariant(),
         0.25,
         MEASURES.size(),
+        CheckpointKind.FINAL,
+        Optional.empty(),
+        Optional.empty(),
         Map.of("epochs", "120"),
         "1.0");
   }

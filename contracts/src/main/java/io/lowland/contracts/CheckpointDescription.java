@@ -4,11 +4,11 @@ import io.lowland.data.Dataset;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointKind;
 import io.lowland.network.CheckpointMetadata;
+import io.lowland.network.Reparameterisation;
 import io.lowland.network.Safetensors;
-import io.lowland.training.TrainingResult;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +29,10 @@ import java.util.TreeMap;
  * @param run id, if it has one
  * @param regime name
  * @param seed if known
+ * @param kind which of the run's networks it is
+ * @param transformation what makes it of the run's final network; there for exactly the
+ *     reparameterised
+ * @param runCheckpoints how many checkpoints the run has in all, if it is the final one of several
  * @param training everything else that the metadata says, by key
  */
 public record CheckpointDescription(
@@ -42,6 +46,9 @@ public record CheckpointDescription(
     Optional<String> run,
     String regime,
     Optional<Long> seed,
+    CheckpointKind kind,
+    Optional<Reparameterisation> transformation,
+    Optional<Integer> runCheckpoints,
     Map<String, String> training) {
 
   /** Key of the reason why the data set is not the experiment's first choice. */
@@ -54,37 +61,6 @@ public record CheckpointDescription(
     training = Collections.unmodifiableMap(new TreeMap<>(training));
   }
 
-  /** The metadata of the network that {@code run} asked for. */
-  public static Map<String, String> metadata(
-      RunRequested run, TrainingResult result, double seconds, String codeVersion) {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(CheckpointMetadata.DATASET, run.dataset());
-    metadata.put(CheckpointMetadata.DATASET_DIGEST, run.datasetDigest());
-    run.whyNotFirst().ifPresent(why -> metadata.put(WHY_NOT_FIRST, why));
-    metadata.put(CheckpointMetadata.ARCHITECTURE, run.architecture().toString());
-    metadata.put(CheckpointMetadata.SEED, String.valueOf(run.seed()));
-    metadata.put(CheckpointMetadata.TRAIN_POINTS, String.valueOf(run.trainPoints()));
-    metadata.put(CheckpointMetadata.UNSEEN, ExperimentText.name(run.unseen()));
-    metadata.put(
-        CheckpointMetadata.PROBES,
-        run.probes() == MeasureOptions.ALL_PROBES ? ALL : String.valueOf(run.probes()));
-    metadata.put(CheckpointMetadata.HESSIAN_POINTS, String.valueOf(run.hessianPoints()));
-    metadata.put(CheckpointMetadata.MEASURES, String.join(",", run.measures()));
-    metadata.put(CheckpointMetadata.EXPERIMENT, run.experiment());
-    metadata.put(CheckpointMetadata.RUN, run.run());
-    metadata.put(CheckpointMetadata.REGIME, run.regime());
-    metadata.put(CheckpointMetadata.BATCH_SIZE, String.valueOf(run.batchSize()));
-    metadata.put(CheckpointMetadata.LEARNING_RATE, String.valueOf(run.learningRate()));
-    metadata.putAll(ExperimentText.metadata(run.optimiser(), run.schedule()));
-    metadata.put(CheckpointMetadata.EPOCHS, String.valueOf(result.epochs()));
-    metadata.put(CheckpointMetadata.TRAIN_ACCURACY, String.valueOf(result.trainAccuracy()));
-    metadata.put(CheckpointMetadata.TRAIN_LOSS, String.valueOf(result.trainLoss()));
-    metadata.put(CheckpointMetadata.STOPPED_BY_RULE, String.valueOf(result.stoppedByRule()));
-    metadata.put(CheckpointMetadata.TRAIN_SECONDS, String.valueOf(seconds));
-    metadata.put(CheckpointMetadata.CODE_VERSION, codeVersion);
-    return metadata;
-  }
-
   /**
    * What {@code checkpoint} says about itself.
    *
@@ -92,6 +68,7 @@ public record CheckpointDescription(
    */
   public static CheckpointDescription of(Checkpoint checkpoint) {
     Map<String, String> training = new TreeMap<>(checkpoint.metadata());
+    KindReader kind = new KindReader(training, checkpoint.network().architecture());
     return new CheckpointDescription(
         taken(training, CheckpointMetadata.DATASET)
             .orElseThrow(
@@ -113,6 +90,9 @@ public record CheckpointDescription(
         taken(training, CheckpointMetadata.RUN),
         taken(training, CheckpointMetadata.REGIME).orElse(Regime.DEFAULT_NAME),
         seed(training),
+        kind.kind(),
+        kind.transformation(),
+        kind.runCheckpoints(),
         training);
   }
 
@@ -143,11 +123,11 @@ public record CheckpointDescription(
             .orElse(MeasureOptions.PAPER.hessianPoints()));
   }
 
-  private static Optional<String> taken(Map<String, String> metadata, String key) {
+  static Optional<String> taken(Map<String, String> metadata, String key) {
     return Optional.ofNullable(metadata.remove(key)).filter(text -> !text.isBlank());
   }
 
-  private static Optional<Integer> positive(Map<String, String> metadata, String key) {
+  static Optional<Integer> positive(Map<String, String> metadata, String key) {
     return taken(metadata, key)
         .map(
             text -> {
@@ -188,7 +168,7 @@ public record CheckpointDescription(
     }
   }
 
-  private static IllegalArgumentException invalid(String key, String value, String expected) {
+  static IllegalArgumentException invalid(String key, String value, String expected) {
     return new IllegalArgumentException(
         new Mistake("__metadata__." + key, value, expected).toString());
   }

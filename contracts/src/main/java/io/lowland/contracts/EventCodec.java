@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.lowland.training.Optimiser;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Events as JSON in UTF-8: snake case, absent values left out. Reading is strict about what is
@@ -59,6 +60,15 @@ public final class EventCodec {
    * @throws MalformedEventException saying what is wrong with the bytes
    */
   public static <T extends LowlandEvent> T decode(byte[] bytes, Class<T> type) {
+    return read(bytes, type);
+  }
+
+  /** The value of {@code type} that {@link #text} wrote as {@code text}; see {@link #decode}. */
+  static <T> T parse(String text, Class<T> type) {
+    return read(text.getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  private static <T> T read(byte[] bytes, Class<T> type) {
     try {
       T event = MAPPER.readValue(bytes, type);
       if (event == null) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.network.CheckpointKind;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ final class EventTypes extends SimpleModule {
         MeasureFamily.class,
         family -> family.name().toLowerCase(Locale.ROOT),
         text -> MeasureFamily.valueOf(text.toUpperCase(Locale.ROOT)));
+    add(CheckpointKind.class, CheckpointKind::text, CheckpointKind::parse);
     add(
         TrainingProgress.State.class,
         TrainingProgress.State::text,

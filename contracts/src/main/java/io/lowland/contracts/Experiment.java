@@ -24,6 +24,8 @@ import java.util.Optional;
  * @param regimes at least one
  * @param measures names; empty for all that are measured by default
  * @param options choices about measuring
+ * @param checkpoints those along training, if there are to be any
+ * @param reparameterisations variants of trained networks, if there are to be any
  */
 public record Experiment(
     String name,
@@ -34,10 +36,15 @@ public record Experiment(
     Architecture architecture,
     List<Regime> regimes,
     List<String> measures,
-    MeasureOptions options) {
+    MeasureOptions options,
+    Optional<TrainingCheckpoints> checkpoints,
+    Optional<Reparameterisations> reparameterisations) {
 
   /** The most runs of one experiment. */
   public static final int MAX_RUNS = 100_000;
+
+  /** The most checkpoints of one experiment, all kinds together. */
+  public static final long MAX_CHECKPOINTS = 1_000_000;
 
   public Experiment {
     Objects.requireNonNull(name, "name");
@@ -45,6 +52,8 @@ public record Experiment(
     Objects.requireNonNull(unseen, "unseen");
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(checkpoints, "checkpoints");
+    Objects.requireNonNull(reparameterisations, "reparameterisations");
     datasets = List.copyOf(datasets);
     regimes = List.copyOf(regimes);
     measures = List.copyOf(measures);
@@ -55,7 +64,25 @@ public record Experiment(
     return regimes.stream().mapToInt(regime -> regime.seeds().size()).sum();
   }
 
-  /** The same experiment with {@code seeds} in every regime. */
+  /** The most checkpoints there can be: trainings that stop early give fewer. */
+  public long checkpointsAtMost() {
+    return regimes.stream().mapToLong(this::checkpointsAtMost).sum();
+  }
+
+  private long checkpointsAtMost(Regime regime) {
+    long along = checkpoints.map(each -> each.atMost(regime.maxEpochs())).orElse(0);
+    long variants =
+        reparameterisations
+            .flatMap(each -> each.among(regime.seeds()))
+            .map(each -> (long) each.seeds().size() * each.transformations().size())
+            .orElse(0L);
+    return regime.seeds().size() * (1 + along) + variants;
+  }
+
+  /**
+   * The same experiment with {@code seeds} in every regime; reparameterised are those of them that
+   * were before.
+   */
   public Experiment withSeeds(List<Long> seeds) {
     return new Experiment(
         name,
@@ -66,7 +93,9 @@ public record Experiment(
         architecture,
         regimes.stream().map(regime -> regime.withSeeds(seeds)).toList(),
         measures,
-        options);
+        options,
+        checkpoints,
+        reparameterisations.flatMap(variants -> variants.among(seeds)));
   }
 
   /**

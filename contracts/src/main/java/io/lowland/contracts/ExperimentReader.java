@@ -2,7 +2,6 @@ package io.lowland.contracts;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lowland.data.UnseenPoints;
-import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.measure.MeasureRegistry;
 import io.lowland.network.Architecture;
@@ -11,10 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads experiment files, in YAML or JSON. Every mistake is found in one reading: wrong values,
@@ -109,8 +106,14 @@ public final class ExperimentReader {
     Architecture architecture = architecture(fields);
     boolean architectureKnown = mistakes.size() == before;
     List<Regime> regimes = new RegimeReader(fields, root, mistakes).read();
-    List<String> measures = measures(fields, architecture, architectureKnown);
+    Optional<Architecture> known = Optional.of(architecture).filter(_ -> architectureKnown);
+    MeasuresReader named = new MeasuresReader(registry, known);
+    List<String> measures = named.read(fields);
     MeasureOptions options = options(fields);
+    FurtherCheckpointsReader further =
+        new FurtherCheckpointsReader(fields, regimes, named.measured(measures));
+    Optional<TrainingCheckpoints> checkpoints = further.checkpoints();
+    Optional<Reparameterisations> reparameterisations = further.reparameterisations(known);
     fields.unknownFieldsAreMistakes();
     Experiment experiment =
         new Experiment(
@@ -122,12 +125,19 @@ public final class ExperimentReader {
             architecture,
             regimes,
             measures,
-            options);
+            options,
+            checkpoints,
+            reparameterisations);
     if (experiment.runs() > Experiment.MAX_RUNS) {
       fields.mistake(
           "regimes",
           experiment.runs() + " runs",
           "at most %d runs in all".formatted(Experiment.MAX_RUNS));
+    } else if (experiment.checkpointsAtMost() > Experiment.MAX_CHECKPOINTS) {
+      fields.mistake(
+          checkpoints.isPresent() ? "checkpoints.every" : "reparameterisations",
+          "up to %d checkpoints".formatted(experiment.checkpointsAtMost()),
+          "at most %d checkpoints in all".formatted(Experiment.MAX_CHECKPOINTS));
     }
     return experiment;
   }
@@ -173,29 +183,6 @@ public final class ExperimentReader {
               + " with at most %d parameters".formatted(Architecture.MAX_PARAMETERS));
       return Architecture.of(1, 1, 1);
     }
-  }
-
-  private List<String> measures(
-      Fields fields, Architecture architecture, boolean architectureKnown) {
-    List<String> names =
-        fields.texts("measures", MAX_NAMES, "a list of measures, such as [pair_proxy, weight_l2]");
-    if (!architectureKnown) {
-      return names;
-    }
-    Set<String> known = new LinkedHashSet<>();
-    registry.measuresFor(architecture).stream().map(Measure::name).forEach(known::add);
-    for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      if (!known.contains(name)) {
-        fields.mistake(
-            "measures[%d]".formatted(i),
-            "'" + name + "'",
-            Nearest.to(name, known)
-                .map("a measure; did you mean %s?"::formatted)
-                .orElse("one of " + String.join(", ", known)));
-      }
-    }
-    return names;
   }
 
   private static MeasureOptions options(Fields fields) {

@@ -22,9 +22,11 @@ import java.util.Optional;
  * @param unseen which remaining points are unseen
  * @param architecture the widths
  * @param regimes ways of training, with their seeds
- * @param measures what is measured on every checkpoint: a run is complete when it has them all
+ * @param measures what is measured of every trained network
  * @param probes number of probes, {@code Integer.MAX_VALUE} for all unseen points
  * @param hessianPoints the most training points the Hessian is taken over
+ * @param checkpoints those along training, if there are to be any
+ * @param reparameterisations variants of trained networks, if there are to be any
  * @param runs number of runs
  */
 public record ExperimentSubmitted(
@@ -41,6 +43,8 @@ public record ExperimentSubmitted(
     List<MeasureSpec> measures,
     int probes,
     int hessianPoints,
+    Optional<TrainingCheckpoints> checkpoints,
+    Optional<Reparameterisations> reparameterisations,
     int runs)
     implements LowlandEvent {
 
@@ -53,6 +57,8 @@ public record ExperimentSubmitted(
     Objects.requireNonNull(whyNotFirst, "why_not_first");
     Objects.requireNonNull(unseen, "unseen");
     Objects.requireNonNull(architecture, "architecture");
+    Objects.requireNonNull(checkpoints, "checkpoints");
+    Objects.requireNonNull(reparameterisations, "reparameterisations");
     regimes = List.copyOf(regimes);
     measures = List.copyOf(measures);
   }
@@ -81,6 +87,8 @@ public record ExperimentSubmitted(
         measures.stream().map(MeasureSpec::of).toList(),
         experiment.options().probes(),
         experiment.options().hessianPoints(),
+        experiment.checkpoints(),
+        experiment.reparameterisations(),
         experiment.runs());
   }
 

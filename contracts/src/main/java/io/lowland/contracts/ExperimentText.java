@@ -2,12 +2,14 @@ package io.lowland.contracts;
 
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
+import io.lowland.network.Reparameterisation;
 import io.lowland.training.Asam;
 import io.lowland.training.Optimiser;
 import io.lowland.training.Sam;
 import io.lowland.training.Schedule;
 import io.lowland.training.Sgd;
 import io.lowland.training.StoppingRule;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,36 @@ public final class ExperimentText {
     }
     fields.put("probes", probes(experiment.options().probes()));
     fields.put("hessian_points", experiment.options().hessianPoints());
+    experiment.checkpoints().ifPresent(along -> fields.put("checkpoints", checkpoints(along)));
+    experiment
+        .reparameterisations()
+        .ifPresent(variants -> fields.put("reparameterisations", reparameterisations(variants)));
+  }
+
+  private static Map<String, Object> checkpoints(TrainingCheckpoints along) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("every", along.every());
+    if (!along.measures().isEmpty()) {
+      fields.put("measures", along.measures());
+    }
+    return fields;
+  }
+
+  private static Map<String, Object> reparameterisations(Reparameterisations variants) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("seeds", Seeds.format(variants.seeds()));
+    Map<String, List<Double>> factors = new LinkedHashMap<>();
+    for (Reparameterisation each : variants.transformations()) {
+      factors
+          .computeIfAbsent(
+              Reparameterisations.field(each.hiddenLayer()), field -> new ArrayList<>())
+          .add(each.factor());
+    }
+    fields.putAll(factors);
+    if (!variants.measures().isEmpty()) {
+      fields.put("measures", variants.measures());
+    }
+    return fields;
   }
 
   private static Map<String, Object> regime(Regime regime) {

@@ -1,6 +1,8 @@
 package io.lowland.contracts;
 
 import io.lowland.measure.MeasureFamily;
+import io.lowland.network.CheckpointKind;
+import io.lowland.network.Reparameterisation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,8 +28,12 @@ import java.util.OptionalDouble;
  * @param family the measure's group; empty when the worker does not know the measure
  * @param reparameterisationInvariant whether the measure depends on the function alone
  * @param seconds wall-clock time of this measure
- * @param expected how many measures of this checkpoint there will be in all: the run is complete
- *     when that many different ones have arrived
+ * @param expected how many measures of this checkpoint there will be in all: it is complete when
+ *     that many different ones have arrived
+ * @param kind which of the run's networks was measured; final where an event lacks it
+ * @param transformation of a reparameterised network
+ * @param runCheckpoints how many checkpoints of the run there are in all, said by the final one of
+ *     several; the run has nothing more to come when that many are complete
  * @param training what the checkpoint says about its training, in the keys of its metadata
  * @param codeVersion of the worker
  */
@@ -47,6 +53,9 @@ public record MeasurementTaken(
     boolean reparameterisationInvariant,
     double seconds,
     int expected,
+    CheckpointKind kind,
+    Optional<Reparameterisation> transformation,
+    Optional<Integer> runCheckpoints,
     Map<String, String> training,
     String codeVersion)
     implements LowlandEvent {
@@ -64,7 +73,15 @@ public record MeasurementTaken(
     Objects.requireNonNull(dataset, "dataset");
     Objects.requireNonNull(standardError, "standard_error");
     Objects.requireNonNull(family, "family");
+    Objects.requireNonNull(transformation, "transformation");
+    Objects.requireNonNull(runCheckpoints, "run_checkpoints");
     Objects.requireNonNull(codeVersion, "code_version");
+    kind = Objects.requireNonNullElse(kind, CheckpointKind.FINAL);
+    if (transformation.isPresent() != (kind == CheckpointKind.REPARAMETERISED)) {
+      throw new IllegalArgumentException(
+          "%s of a checkpoint that is %s; expected a transformation exactly when it is %s"
+              .formatted(measure, kind.text(), CheckpointKind.REPARAMETERISED.text()));
+    }
     if (value.isPresent() == reason.isPresent()) {
       throw new IllegalArgumentException(
           measure + ": expected either a value or the reason why there is none");

@@ -112,7 +112,8 @@ final class RegimeReader {
     return schedule;
   }
 
-  private static Optional<List<Long>> seeds(JsonNode value) {
+  /** Seeds as text or as a list; empty for anything else. */
+  static Optional<List<Long>> seeds(JsonNode value) {
     StringJoiner text = new StringJoiner(",");
     if (value.isArray()) {
       value.forEach(element -> text.add(element.isContainerNode() ? "?" : element.asText()));

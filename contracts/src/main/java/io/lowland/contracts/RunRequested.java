@@ -34,6 +34,8 @@ import java.util.Optional;
  * @param measures names of all measures to take of the checkpoint
  * @param probes number of probes, {@code Integer.MAX_VALUE} for all unseen points
  * @param hessianPoints the most training points the Hessian is taken over
+ * @param checkpoints those along training, if there are to be any
+ * @param reparameterisations variants of the trained network, if there are to be any
  */
 public record RunRequested(
     String run,
@@ -54,7 +56,9 @@ public record RunRequested(
     Schedule schedule,
     List<String> measures,
     int probes,
-    int hessianPoints)
+    int hessianPoints,
+    Optional<TrainingCheckpoints> checkpoints,
+    Optional<Reparameterisations> reparameterisations)
     implements LowlandEvent {
 
   public RunRequested {
@@ -67,6 +71,8 @@ public record RunRequested(
     Objects.requireNonNull(unseen, "unseen");
     Objects.requireNonNull(architecture, "architecture");
     Objects.requireNonNull(stop, "stop");
+    Objects.requireNonNull(checkpoints, "checkpoints");
+    Objects.requireNonNull(reparameterisations, "reparameterisations");
     optimiser = Objects.requireNonNullElse(optimiser, Sgd.PLAIN);
     schedule = Objects.requireNonNullElse(schedule, Schedule.CONSTANT);
     measures = List.copyOf(measures);
@@ -92,7 +98,9 @@ public record RunRequested(
         regime.schedule(),
         experiment.measures().stream().map(MeasureSpec::name).toList(),
         experiment.probes(),
-        experiment.hessianPoints());
+        experiment.hessianPoints(),
+        experiment.checkpoints(),
+        experiment.reparameterisations().flatMap(variants -> variants.among(List.of(seed))));
   }
 
   /** {@code EXPERIMENT.REGIME.SEED}; the same request always has the same id. */

@@ -69,7 +69,7 @@ class AsyncApiTest {
         read.add(EventCodec.decode(new ObjectMapper().writeValueAsBytes(payload), event).type());
       }
     }
-    assertThat(read).hasSize(6);
+    assertThat(read).hasSize(7);
   }
 
   @Test

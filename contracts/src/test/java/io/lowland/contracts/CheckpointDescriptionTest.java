@@ -23,8 +23,7 @@ class CheckpointDescriptionTest {
   private static final TrainingResult RESULT = new TrainingResult(NETWORK, 40, 1, 0.01, true);
 
   private static Checkpoint trainedIn(double seconds) {
-    return new Checkpoint(
-        NETWORK, CheckpointDescription.metadata(Events.RUN, RESULT, seconds, "0.1.0"));
+    return new RunCheckpoints(Events.RUN, "0.1.0").last(RESULT, seconds, 13);
   }
 
   @Test
@@ -34,12 +33,12 @@ class CheckpointDescriptionTest {
         new TrainingResult(
             Network.initialise(run.architecture(), new TorchRandom(1)), 3, 1, 0.1, true);
 
-    assertThat(CheckpointDescription.metadata(run, result, 1, "0.1.0"))
+    assertThat(new RunCheckpoints(run, "0.1.0").last(result, 1, 0).metadata())
         .containsEntry("optimiser", "{\"name\":\"asam\",\"rho\":0.5,\"eta\":0.01}")
         .containsEntry("momentum", "0.9")
         .containsEntry("weight_decay", "1.0E-4")
         .containsEntry("schedule", "{\"at\":0.8,\"factor\":0.1}");
-    assertThat(CheckpointDescription.metadata(Events.RUN, result, 1, "0.1.0"))
+    assertThat(new RunCheckpoints(Events.RUN, "0.1.0").last(result, 1, 0).metadata())
         .doesNotContainKeys("optimiser", "momentum", "weight_decay", "schedule");
   }
 

@@ -3,6 +3,7 @@ package io.lowland.contracts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lowland.network.CheckpointKind;
 import io.lowland.training.Sgd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,6 +38,27 @@ class EventCodecTest {
         EventCodec.decode(older.getBytes(StandardCharsets.UTF_8), RunRequested.class);
     assertThat(run).isEqualTo(Events.RUN);
     assertThat(run.plan().optimiser()).isEqualTo(Sgd.PLAIN);
+  }
+
+  @Test
+  void measurementsFromBeforeThereWereKindsAreOfFinalCheckpoints() {
+    String text = new String(EventCodec.encode(Events.MEASUREMENT), StandardCharsets.UTF_8);
+    String older = text.replace("\"kind\":\"final\",\"run_checkpoints\":16,", "");
+    assertThat(older).isNotEqualTo(text);
+    MeasurementTaken taken =
+        EventCodec.decode(older.getBytes(StandardCharsets.UTF_8), MeasurementTaken.class);
+    assertThat(taken.kind()).isEqualTo(CheckpointKind.FINAL);
+    assertThat(taken.runCheckpoints()).isEmpty();
+  }
+
+  @Test
+  void aTransformationStandsWithReparameterisedCheckpointsOnly() {
+    String text = new String(EventCodec.encode(Events.WITHOUT_VALUE), StandardCharsets.UTF_8);
+    byte[] contradiction =
+        text.replace("\"reparameterised\"", "\"final\"").getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> EventCodec.decode(contradiction, MeasurementTaken.class))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining("expected a transformation exactly when it is reparameterised");
   }
 
   @Test

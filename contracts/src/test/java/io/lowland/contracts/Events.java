@@ -3,6 +3,8 @@ package io.lowland.contracts;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.network.CheckpointKind;
+import io.lowland.network.Reparameterisation;
 import io.lowland.training.Asam;
 import io.lowland.training.Sam;
 import io.lowland.training.Schedule;
@@ -48,6 +50,12 @@ final class Events {
           List.of(new MeasureSpec("weight_l2", MeasureFamily.SIMPLICITY, false)),
           100,
           2_048,
+          Optional.of(new TrainingCheckpoints(3, List.of())),
+          Optional.of(
+              new Reparameterisations(
+                  List.of(0L, 7L),
+                  List.of(new Reparameterisation(1, 5), new Reparameterisation(2, 0.5)),
+                  List.of("weight_l2"))),
           4);
 
   static final RunRequested RUN = EXPERIMENT.expand().getFirst();
@@ -69,6 +77,9 @@ final class Events {
           true,
           0.25,
           3,
+          CheckpointKind.FINAL,
+          Optional.empty(),
+          Optional.of(16),
           Map.of("epochs", "40"),
           "0.1.0");
 
@@ -89,6 +100,9 @@ final class Events {
           false,
           0,
           1,
+          CheckpointKind.REPARAMETERISED,
+          Optional.of(new Reparameterisation(1, 5)),
+          Optional.empty(),
           Map.of(),
           "0.1.0");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lowland.measure.MeasureOptions;
+import io.lowland.network.Reparameterisation;
 import io.lowland.training.Asam;
 import io.lowland.training.Sam;
 import io.lowland.training.Schedule;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExperimentReaderTest {
@@ -150,6 +152,94 @@ class ExperimentReaderTest {
         ExperimentReader.parse(YAML + "optimiser: {name: sgd}\nmomentum: 0\n", "test");
     assertThat(ExperimentText.canonical(said)).isEqualTo(ExperimentText.canonical(plain));
     assertThat(ExperimentText.canonical(plain)).doesNotContain("optimiser", "schedule");
+  }
+
+  @Test
+  void furtherCheckpointsAreReadAndWrittenBack() {
+    Experiment experiment =
+        ExperimentReader.parse(
+            YAML
+                + """
+                measures: [weight_l2, hessian_trace]
+                checkpoints: {every: 10, measures: [weight_l2]}
+                reparameterisations:
+                  seeds: 0,2-3
+                  layers_2_3: [5]
+                  layers_1_2: [1, 2, 2.5e1]
+                """,
+            "test");
+
+    assertThat(experiment.checkpoints())
+        .contains(new TrainingCheckpoints(10, List.of("weight_l2")));
+    assertThat(experiment.reparameterisations())
+        .contains(
+            new Reparameterisations(
+                List.of(0L, 2L, 3L),
+                List.of(
+                    new Reparameterisation(1, 1),
+                    new Reparameterisation(1, 2),
+                    new Reparameterisation(1, 25),
+                    new Reparameterisation(2, 5)),
+                List.of()));
+    assertThat(ExperimentReader.parse(ExperimentText.write(experiment), "again"))
+        .isEqualTo(experiment);
+    // Four runs of at most 500 epochs, three of them with four variants.
+    assertThat(experiment.checkpointsAtMost()).isEqualTo(4 * (1 + 49) + 3 * 4);
+  }
+
+  @Test
+  void otherSeedsKeepTheVariantsOfThoseRunsThatThereStillAre() {
+    Experiment experiment =
+        ExperimentReader.parse(
+            YAML + "reparameterisations: {seeds: [0, 3], layers_1_2: [2]}\n", "test");
+
+    assertThat(experiment.withSeeds(List.of(3L, 4L)).reparameterisations())
+        .hasValueSatisfying(variants -> assertThat(variants.seeds()).containsExactly(3L));
+    assertThat(experiment.withSeeds(List.of(7L)).reparameterisations()).isEmpty();
+  }
+
+  @Test
+  void withoutFurtherCheckpointsTheTextThatIdsAreMadeFromIsAsBefore() {
+    assertThat(ExperimentText.canonical(ExperimentReader.parse(YAML, "test")))
+        .doesNotContain("checkpoints", "reparameterisations");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "checkpoints: 10 | checkpoints: 10; expected fields, such as {every: 10}",
+        "checkpoints: {} | checkpoints.every: (absent); expected a whole number",
+        "checkpoints: {every: 0} | checkpoints.every: 0; expected a whole number",
+        "checkpoints: {every: 500} | checkpoints.every: 500; expected less than max_epochs (500)",
+        "checkpoints: {evry: 5} | checkpoints.evry: 5; expected no such field; did you mean every?",
+        "checkpoints: {every: 5, measures: [l2]} | checkpoints.measures[0]: 'l2'; expected one of",
+        "checkpoints: {every: 5, measures: []} | checkpoints.measures: []; expected a list",
+        "reparameterisations: [1] | reparameterisations: [1]; expected fields, such as {seeds",
+        "reparameterisations: {layers_1_2: [2]} | reparameterisations.seeds: (absent); expected",
+        "reparameterisations: {seeds: 0} | reparameterisations.layers_1_2: (absent); expected a list",
+        "reparameterisations: {seeds: 2-5, layers_1_2: [2]} | reparameterisations.seeds: 4-5; expected seeds of the experiment; no run has these",
+        "reparameterisations: {seeds: 0, layers_1_2: 2} | reparameterisations.layers_1_2: 2; expected a list of factors",
+        "reparameterisations: {seeds: 0, layers_1_2: [2, 0]} | reparameterisations.layers_1_2[1]: 0; expected a number from 1e-6 to 1e6",
+        "reparameterisations: {seeds: 0, layers_1_2: [x]} | reparameterisations.layers_1_2[0]: 'x'; expected a number",
+        "reparameterisations: {seeds: 0, layers_1_2: [2, 2.0]} | reparameterisations.layers_1_2[1]: 2.0; expected each factor once",
+        "reparameterisations: {seeds: 0, layers_3_4: [2]} | reparameterisations.layers_3_4: [2]; expected no such field; did you mean layers_",
+      })
+  void mistakesInFurtherCheckpointsSayWhere(String field, String complaint) {
+    assertThatThrownBy(() -> ExperimentReader.parse(YAML + field, "bad.yaml"))
+        .isInstanceOf(ExperimentInvalidException.class)
+        .hasMessageContaining(complaint);
+  }
+
+  @Test
+  void moreCheckpointsThanAnybodyCanMeasureAreAMistake() {
+    assertThatThrownBy(
+            () ->
+                ExperimentReader.parse(
+                    YAML.replace("0-3", "0-9999") + "checkpoints: {every: 1}\n", "many"))
+        .hasMessageContaining(
+            "checkpoints.every: up to 5000000 checkpoints; expected at most 1000000");
   }
 
   @Test

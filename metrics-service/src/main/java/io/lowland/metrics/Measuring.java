@@ -147,6 +147,9 @@ class Measuring {
         invariant,
         seconds,
         origin.expected(),
+        description.kind(),
+        description.transformation(),
+        description.runCheckpoints(),
         description.training(),
         config.codeVersion());
   }

@@ -9,8 +9,10 @@ import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.Topics;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointKind;
 import io.lowland.network.CheckpointMetadata;
 import io.lowland.network.Network;
+import io.lowland.network.Reparameterisation;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,6 +54,47 @@ class MetricsServiceTest {
               assertThat(measurement.dataset()).isEqualTo("synthetic-digits");
               assertThat(measurement.training()).containsEntry("epochs", "12");
             });
+  }
+
+  @Test
+  void measurementsSayWhichOfTheRunsNetworksWasMeasured() {
+    Map<String, String> common = metadata("kinds", "synthetic-digits", "weight_l2,test_accuracy");
+    Map<String, String> along = new HashMap<>(common);
+    along.put(CheckpointMetadata.KIND, "along_training");
+    along.put(CheckpointMetadata.MEASURES, "weight_l2");
+    Map<String, String> last = new HashMap<>(common);
+    last.put(CheckpointMetadata.RUN_CHECKPOINTS, "3");
+    Map<String, String> variant = new HashMap<>(common);
+    variant.put(CheckpointMetadata.KIND, "reparameterised");
+    variant.put(CheckpointMetadata.TRANSFORMATION, "{\"hidden_layer\":2,\"factor\":4}");
+    Reparameterisation transformation = new Reparameterisation(2, 4);
+    send("kinds", Safetensors.write(new Checkpoint(network(), along)));
+    send("kinds", Safetensors.write(new Checkpoint(network(), last)));
+    send("kinds", Safetensors.write(new Checkpoint(transformation.apply(network()), variant)));
+
+    List<MeasurementTaken> taken = measurementsOf("kinds", 5);
+    assertThat(taken)
+        .extracting(each -> each.kind().text() + " " + each.measure() + " " + each.expected())
+        .containsExactlyInAnyOrder(
+            "along_training weight_l2 1",
+            "final weight_l2 2",
+            "final test_accuracy 2",
+            "reparameterised weight_l2 2",
+            "reparameterised test_accuracy 2");
+    assertThat(value(taken, CheckpointKind.REPARAMETERISED, "test_accuracy").value())
+        .isEqualTo(value(taken, CheckpointKind.FINAL, "test_accuracy").value());
+    MeasurementTaken norm = value(taken, CheckpointKind.REPARAMETERISED, "weight_l2");
+    assertThat(norm.transformation()).contains(transformation);
+    assertThat(norm.value()).isNotEqualTo(value(taken, CheckpointKind.FINAL, "weight_l2").value());
+    assertThat(value(taken, CheckpointKind.FINAL, "weight_l2").runCheckpoints()).contains(3);
+  }
+
+  private static MeasurementTaken value(
+      List<MeasurementTaken> taken, CheckpointKind kind, String measure) {
+    return taken.stream()
+        .filter(each -> each.kind() == kind && each.measure().equals(measure))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -135,13 +178,17 @@ class MetricsServiceTest {
   }
 
   private static byte[] checkpoint(String run, String dataset, String measures) {
+    return Safetensors.write(new Checkpoint(network(), metadata(run, dataset, measures)));
+  }
+
+  private static Map<String, String> metadata(String run, String dataset, String measures) {
     Map<String, String> metadata = new HashMap<>();
     metadata.put(CheckpointMetadata.DATASET, dataset);
     metadata.put(CheckpointMetadata.TRAIN_POINTS, "50");
     metadata.put(CheckpointMetadata.RUN, run);
     metadata.put(CheckpointMetadata.MEASURES, measures);
     metadata.put(CheckpointMetadata.EPOCHS, "12");
-    return Safetensors.write(new Checkpoint(network(), metadata));
+    return metadata;
   }
 
   private KafkaProducer<String, byte[]> producer() {

@@ -21,9 +21,9 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Consumes requested runs: trains each and sends its checkpoint. A run's offset is committed only
- * after the broker has the checkpoint, so a trainer that dies loses nothing; a run that is trained
- * twice gives the same checkpoint twice.
+ * Consumes requested runs: trains each and sends its checkpoints. A run's offset is committed only
+ * after the broker has them all, so a trainer that dies loses nothing; a run that is trained twice
+ * gives the same checkpoints twice.
  */
 @ApplicationScoped
 class RunListener {
@@ -50,10 +50,10 @@ class RunListener {
   @Blocking(value = "training", ordered = false)
   void train(byte[] value) {
     RunRequested run = decoded(value);
-    Training.Outcome outcome = training.train(run, this::report);
+    Training.Outcome outcome =
+        training.train(run, this::report, checkpoint -> send(run, checkpoint));
     switch (outcome) {
       case Training.Trained trained -> {
-        send(run, trained.checkpoint());
         progress.sendAndAwait(
             List.of(TrainingProgress.trained(run, trained.epochs(), trained.trainLoss())));
         meters.timer("lowland.training").record(trained.duration());

@@ -1,6 +1,7 @@
 package io.lowland.trainer;
 
 import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.RunCheckpoints;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.Dataset;
@@ -8,6 +9,7 @@ import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.DatasetUnavailableException;
 import io.lowland.data.Split;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.Network;
 import io.lowland.training.Trainer;
 import io.lowland.training.TrainingDivergedException;
 import io.lowland.training.TrainingListener;
@@ -33,48 +35,84 @@ class Training {
   /** How a training ended. */
   sealed interface Outcome {}
 
-  /** There is a checkpoint. */
-  record Trained(Checkpoint checkpoint, int epochs, double trainLoss, Duration duration)
-      implements Outcome {}
+  /** Every checkpoint was sent. */
+  record Trained(int epochs, double trainLoss, Duration duration) implements Outcome {}
 
-  /** There is none, and trying again would not help. */
+  /** There is no final checkpoint, and trying again would not help. */
   record Failed(String reason) implements Outcome {}
 
   /**
    * Trains the network.
    *
    * @param report told about the progress at the start and now and then
+   * @param send given the run's checkpoints as they come: those along training, the final one, and
+   *     its reparameterised variants
    */
-  Outcome train(RunRequested run, Consumer<TrainingProgress> report) {
+  Outcome train(RunRequested run, Consumer<TrainingProgress> report, Consumer<Checkpoint> send) {
     try {
       Dataset dataset = datasets.load(run.dataset());
       CheckpointDescription.requireDigest(run.dataset(), run.datasetDigest(), dataset);
       Split split = Split.of(dataset, run.trainPoints(), run.unseen());
       report.accept(TrainingProgress.training(run, 0, OptionalDouble.empty()));
+      RunCheckpoints checkpoints = new RunCheckpoints(run, config.codeVersion());
+      Watcher watcher = new Watcher(run, checkpoints, report, send);
       long start = System.nanoTime();
-      TrainingResult result = Trainer.train(run.plan(), split.training(), reporter(run, report));
-      Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      return new Trained(
-          new Checkpoint(
-              result.network(),
-              CheckpointDescription.metadata(
-                  run, result, duration.toNanos() * 1e-9, config.codeVersion())),
-          result.epochs(),
-          result.trainLoss(),
-          duration);
+      TrainingResult result = Trainer.train(run.plan(), split.training(), watcher);
+      Duration duration = Duration.ofNanos(System.nanoTime() - start - watcher.sending);
+      Checkpoint last = checkpoints.last(result, duration.toNanos() * 1e-9, watcher.sent);
+      send.accept(last);
+      checkpoints.variantsOf(last).forEach(send);
+      return new Trained(result.epochs(), result.trainLoss(), duration);
     } catch (DatasetUnavailableException | TrainingDivergedException | IllegalArgumentException e) {
       return new Failed(e.getMessage());
     }
   }
 
-  private static TrainingListener reporter(RunRequested run, Consumer<TrainingProgress> report) {
-    long[] last = {System.nanoTime()};
-    return (epoch, trainLoss) -> {
+  /** Reports the progress of a training and sends the checkpoints along it. */
+  private static final class Watcher implements TrainingListener {
+    private final RunRequested run;
+    private final RunCheckpoints checkpoints;
+    private final Consumer<TrainingProgress> report;
+    private final Consumer<Checkpoint> send;
+    private long lastReport = System.nanoTime();
+
+    /** Checkpoints sent. */
+    private int sent;
+
+    /** Nanoseconds spent on sending, which is no training. */
+    private long sending;
+
+    Watcher(
+        RunRequested run,
+        RunCheckpoints checkpoints,
+        Consumer<TrainingProgress> report,
+        Consumer<Checkpoint> send) {
+      this.run = run;
+      this.checkpoints = checkpoints;
+      this.report = report;
+      this.send = send;
+    }
+
+    @Override
+    public void epoch(int epoch, double trainLoss) {
       long now = System.nanoTime();
-      if (now - last[0] >= BETWEEN_REPORTS.toNanos()) {
-        last[0] = now;
+      if (now - lastReport >= BETWEEN_REPORTS.toNanos()) {
+        lastReport = now;
         report.accept(TrainingProgress.training(run, epoch, OptionalDouble.of(trainLoss)));
       }
-    };
+    }
+
+    @Override
+    public boolean wantsNetwork(int epoch) {
+      return checkpoints.isDue(epoch);
+    }
+
+    @Override
+    public void network(int epoch, Network network) {
+      long start = System.nanoTime();
+      send.accept(checkpoints.alongTraining(epoch, network));
+      sent++;
+      sending += System.nanoTime() - start;
+    }
   }
 }

@@ -14,6 +14,8 @@ import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.Topics;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointKind;
+import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,6 +98,73 @@ class TrainerServiceTest {
         .hasSize(6)
         .extracting(record -> CheckpointDescription.id(Safetensors.read(record.value(), "c")))
         .satisfies(ids -> assertThat(Map.copyOf(countById(ids)).values()).containsOnly(2L));
+  }
+
+  @Test
+  void checkpointsAlongTrainingAndVariantsAreSentWithTheFinalOne() {
+    String id =
+        submit(
+            EXPERIMENT.formatted("further")
+                + """
+                checkpoints: {every: 2, measures: [weight_l2]}
+                reparameterisations: {seeds: [1], layers_1_2: [2, 5], layers_2_3: [4]}
+                """,
+            3);
+
+    // Each run has epochs 2 and 4 and the final one, seed 1 three variants as well.
+    List<Checkpoint> checkpoints =
+        of(id, Topics.CHECKPOINTS, 12).stream()
+            .map(record -> Safetensors.read(record.value(), record.key()))
+            .toList();
+    assertThat(checkpoints).hasSize(12);
+    for (long seed = 0; seed < 3; seed++) {
+      List<Checkpoint> ofRun = ofSeed(checkpoints, seed);
+      List<CheckpointDescription> kinds = ofRun.stream().map(CheckpointDescription::of).toList();
+      assertThat(kinds)
+          .extracting(kind -> kind.kind().text() + " " + kind.training().get("epochs"))
+          .startsWith("along_training 2", "along_training 4", "final 5")
+          .hasSize(seed == 1 ? 6 : 3);
+      assertThat(kinds.getFirst().measures()).containsExactly("weight_l2");
+      assertThat(kinds.get(2).runCheckpoints()).contains(kinds.size());
+      assertThat(ofRun.getFirst().network().parameters())
+          .isNotEqualTo(ofRun.get(1).network().parameters());
+    }
+    List<Checkpoint> variants = ofSeed(checkpoints, 1);
+    Network trained = variants.get(2).network();
+    for (Checkpoint variant : variants.subList(3, 6)) {
+      CheckpointDescription description = CheckpointDescription.of(variant);
+      assertThat(variant.network().parameters())
+          .isEqualTo(description.transformation().orElseThrow().apply(trained).parameters());
+      assertThat(description.measures()).containsExactly("weight_l2", "test_accuracy");
+    }
+  }
+
+  private static List<Checkpoint> ofSeed(List<Checkpoint> checkpoints, long seed) {
+    return checkpoints.stream()
+        .filter(each -> each.metadata().get("seed").equals(String.valueOf(seed)))
+        .toList();
+  }
+
+  @Test
+  void checkpointsAlongTrainingDoNotChangeTheTrainedNetwork() {
+    String plain = submit(EXPERIMENT.formatted("plain"), 3);
+    String watched = submit(EXPERIMENT.formatted("watched") + "checkpoints: {every: 1}\n", 3);
+
+    List<Checkpoint> finals =
+        of(watched, Topics.CHECKPOINTS, 15).stream()
+            .map(record -> Safetensors.read(record.value(), record.key()))
+            .filter(each -> CheckpointDescription.of(each).kind() == CheckpointKind.FINAL)
+            .toList();
+    for (ConsumerRecord<String, byte[]> record : of(plain, Topics.CHECKPOINTS, 3)) {
+      Checkpoint checkpoint = Safetensors.read(record.value(), record.key());
+      long seed = CheckpointDescription.of(checkpoint).seed().orElseThrow();
+      assertThat(ofSeed(finals, seed))
+          .singleElement()
+          .satisfies(
+              same ->
+                  assertThat(same.network().parameters())
+                      .isEqualTo(checkpoint.network().parameters()));
+    }
   }
 
   @Test

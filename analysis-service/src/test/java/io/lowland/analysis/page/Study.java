@@ -10,6 +10,7 @@ import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.network.CheckpointKind;
 import io.lowland.training.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,8 @@ final class Study {
                 .toList(),
             100,
             2_048,
+            Optional.empty(),
+            Optional.empty(),
             2 * perRegime);
   }
 
@@ -119,6 +122,9 @@ final class Study {
         column.invariant,
         0.25,
         COLUMNS.size(),
+        CheckpointKind.FINAL,
+        Optional.empty(),
+        Optional.empty(),
         Map.of(
             "epochs", String.valueOf(80 + 10 * (run.seed() * 7 % 20)),
             "batch_size", String.valueOf(run.batchSize()),

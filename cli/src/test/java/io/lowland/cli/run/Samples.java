@@ -10,6 +10,7 @@ import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
+import io.lowland.network.CheckpointKind;
 import io.lowland.training.StoppingRule;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ final class Samples {
             new MeasureSpec(WEIGHT, MeasureFamily.SIMPLICITY, false)),
         100,
         2_048,
+        Optional.empty(),
+        Optional.empty(),
         3);
   }
 
@@ -77,6 +80,9 @@ final class Samples {
         false,
         0.25,
         2,
+        CheckpointKind.FINAL,
+        Optional.empty(),
+        Optional.empty(),
         Map.of("epochs", "40", "train_seconds", "1.5"),
         "test");
   }

@@ -1,0 +1,56 @@
+package io.lowland.contracts;
+
+import io.lowland.measure.Measure;
+import io.lowland.measure.MeasureRegistry;
+import io.lowland.network.Architecture;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads {@code measures} of an experiment file. */
+final class MeasuresReader {
+  private static final int MOST = 1_000;
+
+  private final List<Measure> available;
+  private final boolean availableKnown;
+
+  /**
+   * A reader of names among the measures of {@code registry}.
+   *
+   * @param architecture empty when it is not known, and so neither which measures there are
+   */
+  MeasuresReader(MeasureRegistry registry, Optional<Architecture> architecture) {
+    available = architecture.map(registry::measuresFor).orElse(List.of());
+    availableKnown = architecture.isPresent();
+  }
+
+  /** The names in {@code fields}; none for all that are measured by default. */
+  List<String> read(Fields fields) {
+    List<String> names =
+        fields.texts("measures", MOST, "a list of measures, such as [pair_proxy, weight_l2]");
+    Set<String> known = new LinkedHashSet<>();
+    available.forEach(measure -> known.add(measure.name()));
+    for (int i = 0; i < names.size() && availableKnown; i++) {
+      String name = names.get(i);
+      if (!known.contains(name)) {
+        fields.mistake(
+            "measures[%d]".formatted(i),
+            "'" + name + "'",
+            Nearest.to(name, known)
+                .map("a measure; did you mean %s?"::formatted)
+                .orElse("one of " + String.join(", ", known)));
+      }
+    }
+    return names;
+  }
+
+  /** What an experiment measures that names {@code names}; empty when that is not known. */
+  Set<String> measured(List<String> names) {
+    Set<String> measured = new LinkedHashSet<>(names);
+    if (names.isEmpty()) {
+      available.stream().filter(Measure::isDefault).map(Measure::name).forEach(measured::add);
+    }
+    return measured;
+  }
+}
