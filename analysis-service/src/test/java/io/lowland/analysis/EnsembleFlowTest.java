@@ -16,6 +16,7 @@ import io.lowland.contracts.Topics;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.ensemble.EnsembleAgreement;
 import io.lowland.measure.ensemble.UnseenErrors;
+import io.lowland.network.CheckpointKind;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -84,6 +85,9 @@ class EnsembleFlowTest {
         true,
         0.25,
         Laboratory.MEASURES.size(),
+        CheckpointKind.FINAL,
+        Optional.empty(),
+        Optional.empty(),
         Map.of("epochs", epochs),
         "1.0");
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param architecture the widths
  * @param status derived from the counts
  * @param runs counts
+ * @param furtherCheckpoints those besides the final ones
  */
 public record ExperimentSummary(
     String experiment,
@@ -25,7 +26,8 @@ public record ExperimentSummary(
     Optional<Integer> trainPoints,
     Optional<String> architecture,
     Status status,
-    RunCounts runs) {
+    RunCounts runs,
+    FurtherCheckpoints furtherCheckpoints) {
 
   /** What an experiment is doing. */
   public enum Status {
@@ -33,8 +35,23 @@ public record ExperimentSummary(
     WAITING,
     /** Something was, and more is to come. */
     RUNNING,
-    /** Every run is measured or failed. */
+    /** Every run is measured or failed, and so is every further checkpoint. */
     FINISHED;
+
+    /**
+     * The status that follows from the counts.
+     *
+     * @param submitted whether the number of runs requested is final
+     */
+    public static Status of(boolean submitted, RunCounts runs, FurtherCheckpoints further) {
+      boolean settled = runs.measured() + runs.failed() >= runs.requested();
+      if (submitted && settled && further.measured() >= further.expected()) {
+        return FINISHED;
+      }
+      return runs.trained() + runs.measured() + runs.failed() + further.expected() > 0
+          ? RUNNING
+          : WAITING;
+    }
 
     /** The status as it stands in JSON. */
     public String text() {
@@ -46,18 +63,17 @@ public record ExperimentSummary(
    * How many runs are how far.
    *
    * @param requested by the submission, or heard of where those are more
-   * @param trained have a checkpoint
-   * @param measured have all their measurements
-   * @param failed will never have a checkpoint
+   * @param trained have a final checkpoint
+   * @param measured have all measurements of it
+   * @param failed will never have one
    */
-  public record RunCounts(int requested, int trained, int measured, int failed) {
+  public record RunCounts(int requested, int trained, int measured, int failed) {}
 
-    /** The status that follows; {@code submitted} says whether {@code requested} is final. */
-    public Status status(boolean submitted) {
-      if (submitted && measured + failed >= requested) {
-        return Status.FINISHED;
-      }
-      return trained + measured + failed > 0 ? Status.RUNNING : Status.WAITING;
-    }
-  }
+  /**
+   * Checkpoints along training and reparameterised variants.
+   *
+   * @param expected how many there will be, as far as is known: a run says so when it is trained
+   * @param measured have all their measurements
+   */
+  public record FurtherCheckpoints(int expected, int measured) {}
 }

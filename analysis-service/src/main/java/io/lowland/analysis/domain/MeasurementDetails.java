@@ -1,6 +1,7 @@
 package io.lowland.analysis.domain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lowland.network.CheckpointKind;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -12,6 +13,9 @@ import java.util.OptionalDouble;
  * @param seed of the run, if known
  * @param checkpoint digest
  * @param epochs that the checkpoint was trained, if it says so
+ * @param kind which of the run's networks it holds
+ * @param hiddenLayer that is scaled, of a reparameterised network
+ * @param factor by which, of a reparameterised network
  * @param measure name
  * @param value the value; empty when there is a reason
  * @param standardError of the value, where it is an estimate
@@ -27,6 +31,9 @@ public record MeasurementDetails(
     Optional<Long> seed,
     String checkpoint,
     Optional<Integer> epochs,
+    CheckpointKind kind,
+    Optional<Integer> hiddenLayer,
+    OptionalDouble factor,
     String measure,
     OptionalDouble value,
     OptionalDouble standardError,

@@ -15,9 +15,11 @@ import java.util.OptionalDouble;
  * @param maxEpochs the most there will be
  * @param trainLoss mean over the last epoch
  * @param reason why it failed
- * @param checkpoint digest of the last checkpoint
- * @param measured measurements that arrived
- * @param expected measurements there will be
+ * @param checkpoint digest of the final checkpoint
+ * @param measured measurements of it that arrived
+ * @param expected measurements of it there will be
+ * @param furtherExpected checkpoints besides the final one, as far as is known
+ * @param furtherMeasured those of them that have all their measurements
  */
 public record RunDetails(
     String run,
@@ -30,4 +32,6 @@ public record RunDetails(
     Optional<String> reason,
     Optional<String> checkpoint,
     int measured,
-    Optional<Integer> expected) {}
+    Optional<Integer> expected,
+    int furtherExpected,
+    int furtherMeasured) {}

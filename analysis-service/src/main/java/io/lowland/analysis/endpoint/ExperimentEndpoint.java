@@ -89,7 +89,9 @@ public class ExperimentEndpoint {
   @GET
   @Path("/{id}/measurements")
   @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
-  @Operation(summary = "Measurements by regime, seed and measure")
+  @Operation(
+      summary = "Measurements by regime, seed and measure",
+      description = "Of trained networks, unless another kind of checkpoint is asked for.")
   public Page<MeasurementDetails> measurements(
       @RestPath String id,
       @Parameter(description = "only this measure", example = "pair_proxy") @RestQuery
@@ -102,10 +104,17 @@ public class ExperimentEndpoint {
       @Parameter(description = "true adds the evidence, which may be large", example = "true")
           @RestQuery
           Optional<String> details,
+      @Parameter(
+              description =
+                  "of which networks: final (by default), along_training, reparameterised or all",
+              example = "final")
+          @RestQuery
+          Optional<String> kind,
       @Parameter(description = PAGE, example = "0") @RestQuery Optional<String> page,
       @Parameter(description = SIZE, example = "1000") @RestQuery Optional<String> size) {
     var part = Query.page(page, size, largestPage);
-    var selection = new Selection(measure, regime, run, Query.flag("details", details));
+    var selection =
+        new Selection(measure, regime, run, Query.kind(kind), Query.flag("details", details));
     experiments.requireKnown(id);
     return results.measurements(id, selection, part);
   }

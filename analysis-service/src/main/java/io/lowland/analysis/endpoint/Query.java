@@ -1,6 +1,7 @@
 package io.lowland.analysis.endpoint;
 
 import io.lowland.analysis.domain.PageRequest;
+import io.lowland.network.CheckpointKind;
 import java.util.Optional;
 
 /** Query parameters, checked. */
@@ -27,6 +28,19 @@ final class Query {
       case "false" -> false;
       default -> throw new BadQueryException(parameter, text.orElseThrow(), "true or false");
     };
+  }
+
+  /** A kind of checkpoint, the final by default; empty for all. */
+  static Optional<CheckpointKind> kind(Optional<String> text) {
+    String kind = text.orElse(CheckpointKind.FINAL.text());
+    if (kind.equals("all")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(CheckpointKind.parse(kind));
+    } catch (IllegalArgumentException e) {
+      throw new BadQueryException("kind", kind, "final, along_training, reparameterised or all");
+    }
   }
 
   /** A whole number, if one is given. */

@@ -3,7 +3,9 @@ package io.lowland.analysis.store;
 import io.lowland.analysis.domain.ExperimentDetails;
 import io.lowland.analysis.domain.ExperimentDetails.RegimeFacts;
 import io.lowland.analysis.domain.ExperimentSummary;
+import io.lowland.analysis.domain.ExperimentSummary.FurtherCheckpoints;
 import io.lowland.analysis.domain.ExperimentSummary.RunCounts;
+import io.lowland.analysis.domain.ExperimentSummary.Status;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.Revision;
@@ -19,15 +21,20 @@ import java.util.Optional;
 public class ExperimentCatalogue {
   private static final String WITH_COUNTS =
       """
-      select e.*, greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed
+      select e.*, greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed,
+             k.further_expected, k.further_measured
       from experiments e left join lateral (
         select count(*) as known,
                count(*) filter (where r.state = 'trained' or c.id is not null) as trained,
                count(*) filter (where c.measured >= c.expected) as measured,
-               count(*) filter (where r.state = 'failed' and c.id is null) as failed
-        from runs r
+               count(*) filter (where r.state = 'failed' and c.id is null) as failed,
+               coalesce(sum(f.measured), 0) as further_measured,
+               coalesce(sum(\
       """
+          + ExperimentResultsReader.FURTHER_EXPECTED
+          + "), 0) as further_expected from runs r "
           + ExperimentResultsReader.LAST_CHECKPOINT
+          + ExperimentResultsReader.FURTHER_CHECKPOINTS
           + " where r.experiment = e.id) k on true ";
 
   private final Transactions transactions;
@@ -115,6 +122,8 @@ public class ExperimentCatalogue {
             row.getInt("trained"),
             row.getInt("measured"),
             row.getInt("failed"));
+    FurtherCheckpoints further =
+        new FurtherCheckpoints(row.getInt("further_expected"), row.getInt("further_measured"));
     return new ExperimentSummary(
         row.getString("id"),
         Queries.text(row, "name"),
@@ -123,8 +132,9 @@ public class ExperimentCatalogue {
         Queries.text(row, "why_not_first"),
         Queries.integer(row, "train_points"),
         Queries.text(row, "architecture"),
-        counts.status(Queries.integer(row, "runs").isPresent()),
-        counts);
+        Status.of(Queries.integer(row, "runs").isPresent(), counts, further),
+        counts,
+        further);
   }
 
   private static List<RegimeFacts> regimes(Connection connection, String experiment)

@@ -18,17 +18,33 @@ import java.util.Optional;
 public class ExperimentResultsReader {
 
   /**
-   * Each run's last checkpoint: the longest trained one; were there two of equal length, the one
-   * with the smaller digest, so that the choice does not depend on arrival.
+   * Each run's final checkpoint; were there several, the longest trained one, and of equally long
+   * ones that with the smaller digest, so that the choice does not depend on arrival.
    */
   static final String LAST_CHECKPOINT =
       """
       left join lateral (
-        select c.id, c.expected, c.epochs,
+        select c.id, c.expected, c.epochs, c.run_checkpoints,
                (select count(*) from measurements m where m.checkpoint = c.id) as measured
-        from checkpoints c where c.run = r.id
+        from checkpoints c where c.run = r.id and c.kind = 'final'
         order by c.epochs desc nulls last, c.id limit 1) c on true
       """;
+
+  /**
+   * Each run's further checkpoints: those heard of, and how many of them have all their
+   * measurements.
+   */
+  static final String FURTHER_CHECKPOINTS =
+      """
+      left join lateral (
+        select count(*) as known, count(*) filter (where taken >= expected) as measured
+        from (select c.expected,
+                     (select count(*) from measurements m where m.checkpoint = c.id) as taken
+              from checkpoints c where c.run = r.id and c.kind <> 'final') c) f on true
+      """;
+
+  /** How many further checkpoints a run has, as far as is known. */
+  static final String FURTHER_EXPECTED = "greatest(f.known, coalesce(c.run_checkpoints, 1) - 1)";
 
   private record RunRow(String id, RunResults results) {}
 

@@ -2,12 +2,14 @@ package io.lowland.analysis.store;
 
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.measure.ensemble.EnsembleAgreement;
+import io.lowland.network.Reparameterisation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -77,14 +79,22 @@ final class MeasurementRows {
         .text(MeasurementTaken::dataset)
         .integer(MeasurementTaken::expected)
         .optionalInteger(MeasurementRows::epochs)
+        .text(event -> event.kind().text())
+        .optionalInteger(event -> event.transformation().map(Reparameterisation::hiddenLayer))
+        .optionalReal(MeasurementRows::factor)
+        .integer(event -> event.runCheckpoints().orElse(1))
         .text(event -> JsonText.of(event.training()))
         .execute(
             connection,
             """
-            insert into checkpoints (id, run, dataset, expected, epochs, training)
-            select id, run, dataset, expected, epochs, training::jsonb
-            from unnest(?::text[], ?::text[], ?::text[], ?::int4[], ?::int4[], ?::text[])
-              as c (id, run, dataset, expected, epochs, training)
+            insert into checkpoints (id, run, dataset, expected, epochs, kind, hidden_layer, factor,
+                                     run_checkpoints, training)
+            select id, run, dataset, expected, epochs, kind, hidden_layer, factor, run_checkpoints,
+                   training::jsonb
+            from unnest(?::text[], ?::text[], ?::text[], ?::int4[], ?::int4[], ?::text[], ?::int4[],
+                        ?::float8[], ?::int4[], ?::text[])
+              as c (id, run, dataset, expected, epochs, kind, hidden_layer, factor, run_checkpoints,
+                    training)
             on conflict (id) do update set expected = excluded.expected
             where checkpoints.expected < excluded.expected
             """);
@@ -135,6 +145,10 @@ final class MeasurementRows {
   private static Optional<Integer> epochs(MeasurementTaken event) {
     String text = event.training().getOrDefault(EPOCHS, "");
     return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
+  }
+
+  private static OptionalDouble factor(MeasurementTaken event) {
+    return event.transformation().stream().mapToDouble(Reparameterisation::factor).findFirst();
   }
 
   private static List<MeasurementTaken> distinct(

@@ -6,6 +6,7 @@ import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.RunDetails;
 import io.lowland.analysis.domain.RunPoints;
+import io.lowland.network.CheckpointKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,12 +29,14 @@ public class ResultCatalogue {
    * @param measure only this one, if given
    * @param regime only this one, if given
    * @param run only of this one, if given
+   * @param kind only of checkpoints of this kind, if given
    * @param withDetails whether with the evidence, which may be large
    */
   public record Selection(
       Optional<String> measure,
       Optional<String> regime,
       Optional<String> run,
+      Optional<CheckpointKind> kind,
       boolean withDetails) {}
 
   /** Runs by regime, seed and id. */
@@ -45,10 +48,13 @@ public class ResultCatalogue {
                     connection,
                     """
                     select r.*, c.id as checkpoint, coalesce(c.measured, 0) as measured, c.expected,
-                           c.epochs
-                    from runs r
+                           c.epochs, f.measured as further_measured,
+                           \
                     """
+                        + ExperimentResultsReader.FURTHER_EXPECTED
+                        + " as further_expected from runs r "
                         + ExperimentResultsReader.LAST_CHECKPOINT
+                        + ExperimentResultsReader.FURTHER_CHECKPOINTS
                         + """
                         where r.experiment = ?
                         order by r.regime collate "C", r.seed nulls last, r.id collate "C"
@@ -83,7 +89,9 @@ public class ResultCatalogue {
         checkpoint.isPresent() ? Optional.empty() : Queries.text(row, "reason"),
         checkpoint,
         measured,
-        expected);
+        expected,
+        row.getInt("further_expected"),
+        row.getInt("further_measured"));
   }
 
   /** What every run has, for plots and statistics; without the runs that have nothing yet. */
@@ -105,22 +113,26 @@ public class ResultCatalogue {
           join runs r on r.id = c.run
         where r.experiment = ? and m.measure = coalesce(?::text, m.measure)
           and r.regime = coalesce(?::text, r.regime) and r.id = coalesce(?::text, r.id)
+          and c.kind = coalesce(?::text, c.kind)
         """;
     String measure = selection.measure().orElse(null);
     String regime = selection.regime().orElse(null);
     String run = selection.run().orElse(null);
+    String kind = selection.kind().map(CheckpointKind::text).orElse(null);
     return transactions.read(
         connection ->
             new Page<>(
                 Queries.list(
                     connection,
                     """
-                    select m.*, r.id as run, r.regime, r.seed, c.epochs, c.training
+                    select m.*, r.id as run, r.regime, r.seed, c.epochs, c.kind, c.hidden_layer,
+                           c.factor, c.training
                     """
                         + from
                         + """
                         order by r.regime collate "C", r.seed nulls last, r.id collate "C",
-                                 c.epochs nulls last, c.id collate "C", m.measure collate "C"
+                                 c.epochs nulls last, c.hidden_layer nulls first, c.factor,
+                                 c.id collate "C", m.measure collate "C"
                         limit ? offset ?
                         """,
                     row -> measurement(row, selection.withDetails()),
@@ -128,11 +140,19 @@ public class ResultCatalogue {
                     measure,
                     regime,
                     run,
+                    kind,
                     page.size(),
                     page.offset()),
                 page.page(),
                 page.size(),
-                count(connection, "select count(*) " + from, experiment, measure, regime, run)));
+                count(
+                    connection,
+                    "select count(*) " + from,
+                    experiment,
+                    measure,
+                    regime,
+                    run,
+                    kind)));
   }
 
   private static MeasurementDetails measurement(ResultSet row, boolean withDetails)
@@ -143,6 +163,9 @@ public class ResultCatalogue {
         Queries.bigint(row, "seed"),
         row.getString("checkpoint"),
         Queries.integer(row, "epochs"),
+        CheckpointKind.parse(row.getString("kind")),
+        Queries.integer(row, "hidden_layer"),
+        Queries.real(row, "factor"),
         row.getString("measure"),
         Queries.real(row, "value"),
         Queries.real(row, "standard_error"),

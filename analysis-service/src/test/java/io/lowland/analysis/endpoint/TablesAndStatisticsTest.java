@@ -60,8 +60,9 @@ class TablesAndStatisticsTest {
     assertThat(lines(runs))
         .hasSize(13)
         .startsWith(
-            "run,regime,seed,state,epoch,max_epochs,train_loss,reason,checkpoint,measured,expected",
-            "tables.large.10,large,10,measured,120,500,0.01,,sha256-tables.large.10,4,4");
+            "run,regime,seed,state,epoch,max_epochs,train_loss,reason,checkpoint,measured,expected,"
+                + "further_expected,further_measured",
+            "tables.large.10,large,10,measured,120,500,0.01,,sha256-tables.large.10,4,4,0,0");
     assertThat(lines(csv("/correlations")))
         .hasSize(10)
         .first()
@@ -187,6 +188,8 @@ class TablesAndStatisticsTest {
     assertThat(description)
         .contains(
             "/experiments/{id}/points",
+            "/experiments/{id}/trajectories",
+            "/experiments/{id}/reparameterisations",
             "/experiments/{id}/events",
             "/experiments/{id}/model-selection",
             "text/csv",

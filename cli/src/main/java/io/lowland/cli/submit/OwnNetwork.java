@@ -6,6 +6,7 @@ import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointMetadata;
 import io.lowland.network.Safetensors;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,13 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
   private static final String ID_EXPECTED =
       "letters, digits, '-', '_' and '.', at most 100, such as my-networks";
   private static final int DIGITS_OF_DIGEST = 12;
+  private static final List<String> OF_ITS_FORMER_RUN =
+      List.of(
+          CheckpointMetadata.RUN,
+          CheckpointMetadata.KIND,
+          CheckpointMetadata.TRANSFORMATION,
+          CheckpointMetadata.DERIVED_FROM,
+          CheckpointMetadata.RUN_CHECKPOINTS);
 
   /**
    * Reads a network from a safetensors file.
@@ -36,8 +44,10 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     String experiment = id(file, CheckpointMetadata.EXPERIMENT, "--experiment ID", metadata);
     metadata.putIfAbsent(CheckpointMetadata.REGIME, "default");
     String regime = id(file, CheckpointMetadata.REGIME, "--regime NAME", metadata);
-    // A run that the file names is one of the experiment that it came from.
-    metadata.remove(CheckpointMetadata.RUN);
+    // A run that the file names is one of the experiment that it came from; here, the network is
+    // one
+    // of its own, whichever of that run's it was.
+    OF_ITS_FORMER_RUN.forEach(metadata::remove);
     String name = name(file, new Checkpoint(read.network(), metadata));
     metadata.put(CheckpointMetadata.RUN, experiment + "." + regime + "." + name);
     Checkpoint checkpoint = new Checkpoint(read.network(), metadata);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointKind;
 import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
@@ -45,6 +46,23 @@ class OwnNetworkTest {
 
     assertThat(network.run()).matches("mine\\.default\\.my-net-2--[0-9a-f]{12}");
     assertThat(OwnNetwork.read(file, COMPLETE).run()).isEqualTo(network.run());
+  }
+
+  @Test
+  void anyNetworkOfAnotherRunIsTheFinalOneOfARunOfItsOwn() throws IOException {
+    Path file =
+        file(
+            "variant.safetensors",
+            Map.of(
+                "run", "elsewhere.default.0",
+                "kind", "reparameterised",
+                "transformation", "{\"hidden_layer\":1,\"factor\":2}",
+                "derived_from", "0123"));
+    Path several = file("last.safetensors", Map.of("kind", "final", "run_checkpoints", "7"));
+
+    assertThat(OwnNetwork.read(file, COMPLETE).description().kind())
+        .isEqualTo(CheckpointKind.FINAL);
+    assertThat(OwnNetwork.read(several, COMPLETE).description().runCheckpoints()).isEmpty();
   }
 
   @Test
