@@ -17,6 +17,7 @@ import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.ensemble.EnsembleAgreement;
 import io.lowland.measure.ensemble.UnseenErrors;
 import io.lowland.network.CheckpointKind;
+import io.lowland.network.Reparameterisation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -69,6 +70,15 @@ class EnsembleFlowTest {
 
   private static MeasurementTaken taken(
       RunRequested run, String checkpoint, String epochs, Map<String, Object> details) {
+    return taken(run, checkpoint, CheckpointKind.FINAL, epochs, details);
+  }
+
+  private static MeasurementTaken taken(
+      RunRequested run,
+      String checkpoint,
+      CheckpointKind kind,
+      String epochs,
+      Map<String, Object> details) {
     return new MeasurementTaken(
         checkpoint,
         EnsembleAgreement.NAME,
@@ -84,9 +94,11 @@ class EnsembleFlowTest {
         Optional.of(MeasureFamily.WEAKNESS),
         true,
         0.25,
-        Laboratory.MEASURES.size(),
-        CheckpointKind.FINAL,
-        Optional.empty(),
+        kind == CheckpointKind.FINAL ? Laboratory.MEASURES.size() : 1,
+        kind,
+        kind == CheckpointKind.REPARAMETERISED
+            ? Optional.of(new Reparameterisation(1, 5))
+            : Optional.empty(),
         Optional.empty(),
         Map.of("epochs", epochs),
         "1.0");
@@ -132,6 +144,40 @@ class EnsembleFlowTest {
           .atMost(PATIENCE)
           .until(() -> get("/experiments/ensemble-later/points").statusCode() == 200);
       assertAgreement("ensemble", runs);
+    }
+  }
+
+  @Test
+  void variantsAreHeldAgainstTheTrainedNetworksOfOtherRunsAndCountForNobody() {
+    Laboratory laboratory = new Laboratory("ensemble-kinds");
+    List<RunRequested> runs = laboratory.runs();
+    RunRequested first = runs.getFirst();
+    List<LowlandEvent> events = new ArrayList<>(laboratory.story());
+    runs.forEach(run -> events.add(ofLast(run)));
+    Map<String, Object> details = new UnseenErrors("set", UNSEEN, errors(first)).details();
+    events.add(taken(first, "variant", CheckpointKind.REPARAMETERISED, "120", details));
+    events.add(taken(first, "halfway", CheckpointKind.ALONG_TRAINING, "60", details));
+    Collections.shuffle(events, new Random(4));
+    try (Wire wire = new Wire()) {
+      wire.send(events);
+      await().atMost(PATIENCE).untilAsserted(() -> assertAgreement("ensemble-kinds", runs));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(json("ensemble-kinds", "/reparameterisations").getMap("items[0]"))
+                      .containsEntry("measure", "ensemble_agreement")
+                      .containsEntry("equal", true)
+                      .containsEntry("ratio", 1.0f));
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                Float value =
+                    json("ensemble-kinds", "/trajectories?measure=ensemble_agreement")
+                        .get("items.find { it.checkpoint == 'halfway' }.values.ensemble_agreement");
+                assertThat(value.doubleValue()).isCloseTo(bruteForce(runs, first), within(1e-6));
+              });
     }
   }
 

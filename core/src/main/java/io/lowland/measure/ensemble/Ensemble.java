@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,8 +35,9 @@ public final class Ensemble {
       }
     }
 
-    Outcome<Double> agreement(BitSet misclassified) {
-      int others = networks - 1;
+    /** {@code own} is that of the counted networks which is no other, if it is counted. */
+    Outcome<Double> agreement(BitSet misclassified, Optional<BitSet> own) {
+      int others = networks - (own.isPresent() ? 1 : 0);
       if (others == 0) {
         return Outcome.undefined("no other network of the experiment has been measured");
       }
@@ -43,7 +45,12 @@ public final class Ensemble {
       long wrongOthers = 0;
       for (int i = misclassified.nextSetBit(0); i >= 0; i = misclassified.nextSetBit(i + 1)) {
         errors++;
-        wrongOthers += wrong[i] - 1;
+        wrongOthers += wrong[i];
+      }
+      if (own.isPresent()) {
+        BitSet common = (BitSet) misclassified.clone();
+        common.and(own.get());
+        wrongOthers -= common.cardinality();
       }
       if (errors == 0) {
         return Outcome.undefined("the network misclassifies no unseen point");
@@ -94,7 +101,25 @@ public final class Ensemble {
     if (errors == null) {
       throw new IllegalArgumentException("network %s is not here".formatted(network));
     }
-    return groups.get(key(errors)).agreement(errors.misclassified());
+    return groups
+        .get(key(errors))
+        .agreement(errors.misclassified(), Optional.of(errors.misclassified()));
+  }
+
+  /**
+   * The ensemble agreement of a network that is not counted here, such as a reparameterised one,
+   * with all that are but {@code itself}.
+   *
+   * @param itself the network here that it is another state of; may not be here
+   * @return undefined if there are no others or the network makes no errors
+   */
+  public Outcome<Double> agreement(UnseenErrors errors, String itself) {
+    Optional<BitSet> own =
+        Optional.ofNullable(networks.get(itself))
+            .filter(here -> key(here).equals(key(errors)))
+            .map(UnseenErrors::misclassified);
+    Group group = groups.getOrDefault(key(errors), new Group(errors.points()));
+    return group.agreement(errors.misclassified(), own);
   }
 
   private static String key(UnseenErrors errors) {

@@ -146,6 +146,40 @@ class EnsembleAgreementTest {
     assertThatThrownBy(() -> ensemble.agreement("c")).hasMessageContaining("network c");
   }
 
+  @Property(tries = 30)
+  void anotherStateOfANetworkIsHeldAgainstTheOthersOnly(
+      @ForAll @IntRange(min = 2, max = 6) int networks) {
+    List<MeasureContext> contexts =
+        new ArrayList<>(
+            IntStream.range(0, networks).mapToObj(EnsembleAgreementTest::network).toList());
+    Ensemble ensemble = new Ensemble();
+    for (int i = 0; i < networks; i++) {
+      ensemble.put("n" + i, UnseenErrors.of(contexts.get(i)).orElseThrow());
+    }
+    UnseenErrors same = UnseenErrors.of(contexts.getFirst()).orElseThrow();
+    assertThat(ensemble.agreement(same, "n0")).isEqualTo(ensemble.agreement("n0"));
+    // Another state in the place of the first network; nothing else has changed.
+    MeasureContext earlier = network(1_000 + networks);
+    UnseenErrors errors = UnseenErrors.of(earlier).orElseThrow();
+    contexts.set(0, earlier);
+    assertThat(ensemble.agreement(errors, "n0").toOptional().orElseThrow())
+        .isEqualTo(bruteForce(contexts, 0), within(1e-12));
+    assertThat(ensemble.networks()).hasSize(networks);
+  }
+
+  @Test
+  void anotherStateOfANetworkThatIsNotHereIsHeldAgainstAll() {
+    Ensemble ensemble = new Ensemble();
+    assertThat(ensemble.agreement(wrongOn("one", 1), "a").whyUndefined())
+        .get()
+        .asString()
+        .contains("no other");
+    ensemble.put("b", wrongOn("one", 1));
+    ensemble.put("c", wrongOn("one", 2));
+    assertThat(ensemble.agreement(wrongOn("one", 1), "a").toOptional()).contains(0.5);
+    assertThat(ensemble.agreement(wrongOn("one", 1), "b").toOptional()).contains(1.0);
+  }
+
   @Property(tries = 100)
   void errorsComeOutOfTheirDetailsAsTheyWentIn(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_000) int points) {
