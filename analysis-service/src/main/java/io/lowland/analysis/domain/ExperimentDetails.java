@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param unseen which remaining points are unseen
  * @param probes number of probes
  * @param hessianPoints the most training points the Hessian is taken over
+ * @param analysed whether correlations and ensemble agreement are as new as the measurements
  * @param regimes ways of training, in the experiment's order
  * @param measures what is measured, by name
  */
@@ -22,6 +23,7 @@ public record ExperimentDetails(
     Optional<String> unseen,
     Optional<Integer> probes,
     Optional<Integer> hessianPoints,
+    boolean analysed,
     List<RegimeFacts> regimes,
     List<MeasureFacts> measures) {
 

@@ -22,6 +22,11 @@ public record Revision(long changed, long analysed) {
         : Optional.empty();
   }
 
+  /** Whether the correlations are as new as what has arrived. */
+  public boolean isAnalysed() {
+    return analysed >= changed;
+  }
+
   @Override
   public String toString() {
     return changed + "-" + analysed;

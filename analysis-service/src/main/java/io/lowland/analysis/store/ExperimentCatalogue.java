@@ -81,14 +81,16 @@ public class ExperimentCatalogue {
 
   /** How new the results of the experiment are. */
   public Revision revision(String experiment) {
-    return transactions.read(
-        connection ->
-            Queries.first(
-                    connection,
-                    "select changed, analysed from analyses where experiment = ?",
-                    row -> new Revision(row.getLong("changed"), row.getLong("analysed")),
-                    experiment)
-                .orElseGet(() -> new Revision(0, 0)));
+    return transactions.read(connection -> revision(connection, experiment));
+  }
+
+  private static Revision revision(Connection connection, String experiment) throws SQLException {
+    return Queries.first(
+            connection,
+            "select changed, analysed from analyses where experiment = ?",
+            row -> new Revision(row.getLong("changed"), row.getLong("analysed")),
+            experiment)
+        .orElseGet(() -> new Revision(0, 0));
   }
 
   /** One experiment; empty if nobody has heard of it. */
@@ -111,6 +113,7 @@ public class ExperimentCatalogue {
         Queries.text(row, "unseen"),
         Queries.integer(row, "probes"),
         Queries.integer(row, "hessian_points"),
+        revision(connection, experiment).isAnalysed(),
         regimes(connection, experiment),
         ExperimentResultsReader.measures(connection, experiment));
   }

@@ -14,6 +14,7 @@ import java.util.List;
 public final class ExperimentRun {
   private static final Duration ACCEPTANCE_LIMIT = Duration.ofSeconds(60);
   private static final Duration CORRELATION_LIMIT = Duration.ofSeconds(60);
+  private static final Duration FURTHER_LIMIT = Duration.ofSeconds(60);
   private static final int FAILURES_SHOWN = 3;
 
   private final EmbeddedStack stack;
@@ -55,6 +56,13 @@ public final class ExperimentRun {
       feed.followResults();
       follow(feed);
       awaitCorrelations(feed);
+    }
+    if (state.furtherMeasured() > 0) {
+      state.apply(
+          FurtherResults.read(
+              stack.analysis().resolve("/experiments/" + id),
+              state.furtherMeasured(),
+              FURTHER_LIMIT));
     }
     seconds = (System.nanoTime() - start) * 1e-9;
     ReportFiles.write(report, submission.source(), state, seconds);
@@ -123,6 +131,7 @@ public final class ExperimentRun {
     screen.line("");
     CorrelationTable.lines(state.correlations()).forEach(screen::line);
     screen.line("");
+    state.further().summary().forEach(screen::line);
     state.failures().stream()
         .limit(FAILURES_SHOWN)
         .forEach(

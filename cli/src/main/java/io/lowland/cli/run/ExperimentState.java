@@ -6,6 +6,7 @@ import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.measure.MeasureFamily;
+import io.lowland.measure.ensemble.EnsembleAgreement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ public final class ExperimentState {
   private final ExperimentSubmitted experiment;
   private final Map<String, RunResult> runs = new LinkedHashMap<>();
   private final Map<String, CorrelationUpdated> correlations = new TreeMap<>();
+  private FurtherResults further = FurtherResults.NONE;
 
   /** The experiment with all its runs still to be made. */
   public ExperimentState(ExperimentSubmitted experiment) {
@@ -55,6 +57,10 @@ public final class ExperimentState {
     }
   }
 
+  void apply(FurtherResults results) {
+    further = results;
+  }
+
   void failed(String run, String reason) {
     change(run, result -> result.withFailure(reason));
   }
@@ -80,6 +86,21 @@ public final class ExperimentState {
     return count(RunResult::isMeasured);
   }
 
+  /** How many checkpoints there are besides the final ones, as far as is known. */
+  public int furtherExpected() {
+    return runs.values().stream().mapToInt(RunResult::furtherExpected).sum();
+  }
+
+  /** How many of them are measured. */
+  public int furtherMeasured() {
+    return runs.values().stream().mapToInt(RunResult::furtherMeasured).sum();
+  }
+
+  /** What was found about them, at the end. */
+  FurtherResults further() {
+    return further;
+  }
+
   /** The runs that failed. */
   public List<RunResult> failures() {
     return runs.values().stream().filter(run -> run.failure().isPresent()).toList();
@@ -98,6 +119,8 @@ public final class ExperimentState {
     return experiment.measures().stream()
         // Accuracies and losses are what is to be predicted; nobody correlates them with it.
         .filter(measure -> measure.family() != MeasureFamily.GENERALISATION)
+        // Its values are found by the analysis and are in no event.
+        .filter(measure -> !measure.name().equals(EnsembleAgreement.NAME))
         .allMatch(measure -> isCurrent(measure.name()));
   }
 

@@ -56,6 +56,7 @@ final class ReportFiles {
             + " freedom. *Invariant* measures depend on the function alone, not on how its"
             + " parameters are scaled.");
     lines.add("");
+    further(state, lines);
     failures(state, lines);
     provenance(source, experiment, lines);
     return lines.stream().map(line -> line + "\n").collect(Collectors.joining());
@@ -108,6 +109,16 @@ final class ReportFiles {
 
   private static String probability(OptionalDouble p) {
     return p.isPresent() ? Numbers.probability(p.getAsDouble()) : "–";
+  }
+
+  private static void further(ExperimentState state, List<String> lines) {
+    if (state.further().summary().isEmpty()) {
+      return;
+    }
+    lines.add("## Further checkpoints");
+    lines.add("");
+    state.further().summary().forEach(line -> lines.add("- " + line));
+    lines.add("");
   }
 
   private static void failures(ExperimentState state, List<String> lines) {

@@ -14,7 +14,8 @@ final class RunReport {
   private RunReport() {}
 
   /**
-   * The experiment's runs and correlations.
+   * The experiment's runs and correlations, and what was measured along training and of
+   * reparameterised networks, as the REST API has it.
    *
    * @param seconds from the start of the command to the last result
    */
@@ -26,6 +27,8 @@ final class RunReport {
     state.experiment().whyNotFirst().ifPresent(reason -> root.put("why_not_first", reason));
     root.put("runs", state.runs().stream().map(RunReport::run).toList());
     root.put("correlations", state.correlations().stream().map(RunReport::correlation).toList());
+    root.put("trajectories", state.further().trajectories());
+    root.put("reparameterisations", state.further().reparameterisations());
     root.put("seconds", seconds);
     return Json.text(root);
   }

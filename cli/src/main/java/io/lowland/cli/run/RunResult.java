@@ -1,6 +1,7 @@
 package io.lowland.cli.run;
 
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.network.CheckpointKind;
 import io.lowland.network.CheckpointMetadata;
 import java.util.Collections;
 import java.util.Map;
@@ -16,8 +17,10 @@ import java.util.TreeMap;
  * @param seed of the run
  * @param trained whether its checkpoint was sent
  * @param failure why there will be nothing more, if so
- * @param measurements by name of the measure
- * @param expected how many measurements there will be; empty before the first
+ * @param measurements of the trained network, by name of the measure
+ * @param expected how many of them there will be; empty before the first
+ * @param further checkpoints along training and reparameterised ones that were heard of, by id
+ * @param checkpoints how many checkpoints there will be in all, as far as is known
  */
 public record RunResult(
     String run,
@@ -26,39 +29,83 @@ public record RunResult(
     boolean trained,
     Optional<String> failure,
     Map<String, MeasurementTaken> measurements,
-    Optional<Integer> expected) {
+    Optional<Integer> expected,
+    Map<String, FurtherCheckpoint> further,
+    int checkpoints) {
 
   public RunResult {
     measurements = Collections.unmodifiableMap(new TreeMap<>(measurements));
+    further = Map.copyOf(further);
   }
 
   static RunResult requested(String run, String regime, long seed) {
-    return new RunResult(run, regime, seed, false, Optional.empty(), Map.of(), Optional.empty());
+    return new RunResult(
+        run, regime, seed, false, Optional.empty(), Map.of(), Optional.empty(), Map.of(), 1);
   }
 
   RunResult withTrained() {
-    return new RunResult(run, regime, seed, true, failure, measurements, expected);
+    return new RunResult(
+        run, regime, seed, true, failure, measurements, expected, further, checkpoints);
   }
 
   RunResult withFailure(String reason) {
-    return new RunResult(run, regime, seed, trained, Optional.of(reason), measurements, expected);
+    return new RunResult(
+        run,
+        regime,
+        seed,
+        trained,
+        Optional.of(reason),
+        measurements,
+        expected,
+        further,
+        checkpoints);
   }
 
   /** The same measure taken again replaces the earlier one. */
   RunResult with(MeasurementTaken taken) {
-    Map<String, MeasurementTaken> all = new TreeMap<>(measurements);
-    all.put(taken.measure(), taken);
-    return new RunResult(run, regime, seed, true, failure, all, Optional.of(taken.expected()));
+    return taken.kind() == CheckpointKind.FINAL ? withFinal(taken) : withFurther(taken);
   }
 
-  /** Whether every measure has been taken. */
+  private RunResult withFinal(MeasurementTaken taken) {
+    Map<String, MeasurementTaken> all = new TreeMap<>(measurements);
+    all.put(taken.measure(), taken);
+    return new RunResult(
+        run,
+        regime,
+        seed,
+        true,
+        failure,
+        all,
+        Optional.of(taken.expected()),
+        further,
+        taken.runCheckpoints().orElse(1));
+  }
+
+  private RunResult withFurther(MeasurementTaken taken) {
+    Map<String, FurtherCheckpoint> all = new TreeMap<>(further);
+    all.merge(taken.checkpoint(), FurtherCheckpoint.of(taken), FurtherCheckpoint::and);
+    return new RunResult(
+        run, regime, seed, trained, failure, measurements, expected, all, checkpoints);
+  }
+
+  /** How many checkpoints there will be besides the final one, as far as is known. */
+  public int furtherExpected() {
+    return Math.max(checkpoints - 1, further.size());
+  }
+
+  /** How many of them have been measured. */
+  public int furtherMeasured() {
+    return (int) further.values().stream().filter(FurtherCheckpoint::isMeasured).count();
+  }
+
+  /** Whether every measure of the trained network has been taken. */
   public boolean isMeasured() {
     return expected.isPresent() && measurements.size() >= expected.get();
   }
 
   /** Whether nothing more will come. */
   public boolean isFinal() {
-    return isMeasured() || failure.isPresent();
+    return failure.isPresent() || (isMeasured() && furtherMeasured() >= furtherExpected());
   }
 
   /** The value of {@code measure}; empty when it has none, or none yet. */

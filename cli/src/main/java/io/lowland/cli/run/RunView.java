@@ -35,7 +35,9 @@ final class RunView {
 
   void show(ExperimentState state) {
     long now = System.nanoTime();
-    double fraction = (state.trained() + state.measured()) / (double) steps;
+    double fraction =
+        (state.trained() + state.measured() + state.furtherMeasured())
+            / (double) (steps + state.furtherExpected());
     if (screen.isTerminal()) {
       if (now - lastShown >= REDRAW_NANOS) {
         screen.show(block(state, fraction));
@@ -65,6 +67,11 @@ final class RunView {
     int runs = steps / 2;
     String text =
         "%d of %d trained, %d measured".formatted(state.trained(), runs, state.measured());
+    if (state.furtherExpected() > 0) {
+      text +=
+          ", further checkpoints: %d of %d measured"
+              .formatted(state.furtherMeasured(), state.furtherExpected());
+    }
     if (!state.failures().isEmpty()) {
       text += ", %d failed".formatted(state.failures().size());
     }

@@ -22,6 +22,44 @@ class ExperimentStateTest {
   }
 
   @Test
+  void experimentEndsWithItsLastFurtherCheckpointAndOnlyTrainedNetworksCount() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    state.apply(Samples.alongTraining(0, 10, Samples.WEIGHT, 1));
+    assertThat(state.trained()).isZero();
+    assertThat(state.furtherExpected()).isEqualTo(1);
+    for (int seed = 0; seed < 3; seed++) {
+      state.apply(Samples.trained(seed));
+      state.apply(Samples.ofSeveral(seed, Samples.ACCURACY, 0.5, seed == 0 ? 3 : 1));
+      state.apply(Samples.ofSeveral(seed, Samples.WEIGHT, 7, seed == 0 ? 3 : 1));
+    }
+    assertThat(state.measured()).isEqualTo(3);
+    assertThat(state.furtherExpected()).isEqualTo(2);
+    assertThat(state.isFinished()).isFalse();
+
+    state.apply(Samples.alongTraining(0, 10, Samples.ACCURACY, 0.1));
+    state.apply(Samples.alongTraining(0, 20, Samples.WEIGHT, 2));
+    state.apply(Samples.alongTraining(0, 20, Samples.WEIGHT, 2));
+    assertThat(state.furtherMeasured()).isEqualTo(1);
+    assertThat(state.isFinished()).isFalse();
+
+    state.apply(Samples.alongTraining(0, 20, Samples.ACCURACY, 0.2));
+    assertThat(state.isFinished()).isTrue();
+    assertThat(state.runs().iterator().next().value(Samples.WEIGHT)).hasValue(7);
+  }
+
+  @Test
+  void failedTrainingIsFinalWhateverBecameOfItsCheckpoints() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+    state.apply(Samples.alongTraining(0, 10, Samples.WEIGHT, 1));
+    for (int seed = 0; seed < 3; seed++) {
+      state.apply(TrainingProgress.failed(Samples.run(seed), "diverged"));
+    }
+
+    assertThat(state.isFinished()).isTrue();
+  }
+
+  @Test
   void measurementThatArrivesTwiceCountsOnce() {
     ExperimentState state = new ExperimentState(Samples.experiment());
 

@@ -87,6 +87,44 @@ final class Samples {
         "test");
   }
 
+  /** Of the trained network of a run that has {@code checkpoints} checkpoints in all. */
+  static MeasurementTaken ofSeveral(int seed, String measure, double value, int checkpoints) {
+    return of(taken(seed, measure, value), "checkpoint-" + seed, CheckpointKind.FINAL, checkpoints);
+  }
+
+  static MeasurementTaken alongTraining(int seed, int epoch, String measure, double value) {
+    return of(
+        taken(seed, measure, value),
+        "checkpoint-" + seed + "@" + epoch,
+        CheckpointKind.ALONG_TRAINING,
+        1);
+  }
+
+  private static MeasurementTaken of(
+      MeasurementTaken taken, String checkpoint, CheckpointKind kind, int checkpoints) {
+    return new MeasurementTaken(
+        checkpoint,
+        taken.measure(),
+        taken.run(),
+        taken.experiment(),
+        taken.regime(),
+        taken.seed(),
+        taken.dataset(),
+        taken.value(),
+        taken.standardError(),
+        taken.details(),
+        taken.reason(),
+        taken.family(),
+        taken.reparameterisationInvariant(),
+        taken.seconds(),
+        taken.expected(),
+        kind,
+        Optional.empty(),
+        checkpoints > 1 ? Optional.of(checkpoints) : Optional.empty(),
+        taken.training(),
+        taken.codeVersion());
+  }
+
   static CorrelationUpdated correlation(int n, double rho) {
     return new CorrelationUpdated(
         experiment().experiment(),
