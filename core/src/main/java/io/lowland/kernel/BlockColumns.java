@@ -1,9 +1,7 @@
 package io.lowland.kernel;
 
-import java.util.Arrays;
-
 /**
- * Some rows of a {@link SparseRows} turned to columns, four adjacent columns to a block, in buffers
+ * Some rows of {@link PixelRows} turned to columns, four adjacent columns to a block, in buffers
  * allocated once. A row stands in a block when one of its four columns is not zero: neighbouring
  * pixels of an image are mostly zero together, so there are few zeros among the values, and four
  * columns share each load of what they are multiplied with.
@@ -14,16 +12,13 @@ import java.util.Arrays;
  */
 public final class BlockColumns {
   /** Columns per block. */
-  static final int WIDTH = 4;
+  static final int WIDTH = PixelRows.BLOCK;
 
   /** Entries of one cache line, by which blocks are set apart so as not to share cache sets. */
   private static final int LINE = 4;
 
-  private final int columnCount;
+  private final PixelRows source;
   private final int capacity;
-  private final int[] rowStarts;
-  private final int[] rowBlocks;
-  private final float[] rowValues;
   private final int[] ends;
   private int count;
   private final int[] rows;
@@ -34,28 +29,10 @@ public final class BlockColumns {
    *
    * @param capacity the most rows of a selection
    */
-  public BlockColumns(SparseRows source, int capacity) {
-    columnCount = source.columnCount();
+  public BlockColumns(PixelRows source, int capacity) {
+    this.source = source;
     this.capacity = capacity;
-    rowStarts = new int[source.rowCount() + 1];
-    int[] blocks = new int[source.entries()];
-    float[] blockValues = new float[WIDTH * source.entries()];
-    int entry = -1;
-    for (int r = 0; r < source.rowCount(); r++) {
-      int block = -1;
-      for (int e = source.starts()[r]; e < source.starts()[r + 1]; e++) {
-        int column = source.columns()[e];
-        if (column / WIDTH != block) {
-          block = column / WIDTH;
-          blocks[++entry] = block;
-        }
-        blockValues[entry * WIDTH + column % WIDTH] = source.values()[e];
-      }
-      rowStarts[r + 1] = entry + 1;
-    }
-    rowBlocks = Arrays.copyOf(blocks, entry + 1);
-    rowValues = Arrays.copyOf(blockValues, WIDTH * (entry + 1));
-    ends = new int[blockCount()];
+    ends = new int[source.blockCount()];
     rows = new int[Math.multiplyExact(stride(), ends.length)];
     values = new float[Math.multiplyExact(WIDTH, rows.length)];
   }
@@ -75,13 +52,7 @@ public final class BlockColumns {
       ends[b] = b * stride();
     }
     for (int r = 0; r < count; r++) {
-      int point = points[from + r];
-      int end = rowStarts[point + 1];
-      for (int e = rowStarts[point]; e < end; e++) {
-        int at = ends[rowBlocks[e]]++;
-        rows[at] = r;
-        BlockProduct.copy(rowValues, e * WIDTH, values, at * WIDTH);
-      }
+      source.appendTo(points[from + r], r, ends, rows, values);
     }
   }
 
@@ -90,14 +61,14 @@ public final class BlockColumns {
     return count;
   }
 
-  /** Number of columns. */
-  public int columnCount() {
-    return columnCount;
+  /** Number of columns, a multiple of {@link #WIDTH}. */
+  int columnCount() {
+    return source.paddedCount();
   }
 
-  /** Number of blocks; the last may stand for fewer columns than the others. */
+  /** Number of blocks. */
   int blockCount() {
-    return Math.ceilDiv(columnCount, WIDTH);
+    return source.blockCount();
   }
 
   /** Where the entries of {@code block} start. */

@@ -4,12 +4,12 @@ package io.lowland.kernel;
  * The float kernels of forward and backward passes. {@link PlainKernels} states their meaning;
  * {@link VectorKernels} is the fast implementation, tested against it.
  *
- * <p>Matrices are row-major. Weights stand as {@code [in][columns]}, one row per input, so that a
- * row is added to many outputs at once. {@code columns} is a width padded by {@link #padded}; what
- * stands in the padding of weights and biases is zero and stays zero. Every output element is
- * accumulated in the order of the inputs (of the points, for outer products) by fused
- * multiply-adds, whatever the tile it falls into: results are the same bits for any vector length
- * and any division into chunks of rows.
+ * <p>Activations and deltas are row-major. Weights stand as {@code [in][columns]} in {@link
+ * Panels}, one row per input, so that a row is added to many outputs at once. {@code columns} is a
+ * width padded by {@link #padded}; what stands in the padding of weights and biases is zero and
+ * stays zero. Every output element is accumulated in the order of the inputs (of the points, for
+ * outer products) by fused multiply-adds, whatever the tile it falls into: results are the same
+ * bits for any vector length and any division into chunks of rows.
  */
 public interface Kernels {
 
@@ -26,7 +26,7 @@ public interface Kernels {
    * {@code relu}.
    *
    * @param x {@code [rows][xStride]}, of which the first {@code inputs} columns count; not modified
-   * @param weights {@code [inputs][columns]}; not modified
+   * @param weights {@code [inputs][columns]} in panels; not modified
    * @param bias {@code [columns]}; not modified
    * @param out {@code [rows][columns]}, modified
    */
@@ -44,12 +44,18 @@ public interface Kernels {
   /**
    * {@link #affine} for inputs many of which are zero: rows {@code points[from] ... points[from +
    * rows - 1]}. Terms that are zero make no difference to a sum, so they may be left out.
+   *
+   * @param sequence {@code [≥ rows]}, of which the first {@code rows} are 0 ... rows-1 in some
+   *     order. Rows that follow each other in it are computed together, faster when they are alike;
+   *     results do not depend on it
+   * @param weights {@code [x.paddedCount()][columns]} in panels; not modified
    */
   void affine(
-      DenseRows x,
+      PixelRows x,
       int[] points,
       int from,
       int rows,
+      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
@@ -62,7 +68,8 @@ public interface Kernels {
    *
    * @param delta {@code [rows][deltaStride]}, of which the first {@code units} columns count; not
    *     modified
-   * @param transposed {@code [units][columns]}, the layer's weights as (out, in); not modified
+   * @param transposed {@code [units][columns]} in panels, the layer's weights as (out, in); not
+   *     modified
    * @param activation {@code [rows][columns]}, output of the ReLU; not modified
    * @param out {@code [rows][columns]}, modified
    */
@@ -81,12 +88,15 @@ public interface Kernels {
    *
    * @param x {@code [rows][xStride]}, of which the first {@code inputs} columns count; not modified
    * @param delta {@code [rows][columns]}; not modified
-   * @param into {@code [inputs][columns]}, modified
+   * @param into {@code [inputs][columns]} in panels, modified
    */
   void addOuterProducts(
       float[] x, int xStride, int rows, int inputs, float[] delta, int columns, float[] into);
 
-  /** {@link #addOuterProducts} for sparse inputs, given by columns. */
+  /**
+   * {@link #addOuterProducts} for sparse inputs, given by columns; {@code into} has a row for each
+   * column of the padded images.
+   */
   void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into);
 
   /** Bias gradients: {@code into[c] += Σ_r delta[r][c]}; {@code into} is modified. */

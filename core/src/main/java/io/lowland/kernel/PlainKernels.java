@@ -21,7 +21,7 @@ public final class PlainKernels implements Kernels {
       for (int c = 0; c < columns; c++) {
         float sum = bias[c];
         for (int k = 0; k < inputs; k++) {
-          sum = Math.fma(x[r * xStride + k], weights[k * columns + c], sum);
+          sum = Math.fma(x[r * xStride + k], weights[Panels.index(inputs, columns, k, c)], sum);
         }
         out[r * columns + c] = relu ? Math.max(0, sum) : sum;
       }
@@ -30,21 +30,23 @@ public final class PlainKernels implements Kernels {
 
   @Override
   public void affine(
-      DenseRows x,
+      PixelRows x,
       int[] points,
       int from,
       int rows,
+      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
       boolean relu,
       float[] out) {
     for (int r = 0; r < rows; r++) {
-      int at = points[from + r] * x.columnCount();
+      int point = points[from + r];
       for (int c = 0; c < columns; c++) {
         float sum = bias[c];
         for (int k = 0; k < x.columnCount(); k++) {
-          sum = Math.fma(x.values()[at + k], weights[k * columns + c], sum);
+          float weight = weights[Panels.index(x.paddedCount(), columns, k, c)];
+          sum = Math.fma(x.value(point, k), weight, sum);
         }
         out[r * columns + c] = relu ? Math.max(0, sum) : sum;
       }
@@ -65,7 +67,8 @@ public final class PlainKernels implements Kernels {
       for (int i = 0; i < columns; i++) {
         float sum = 0;
         for (int k = 0; k < units; k++) {
-          sum = Math.fma(delta[r * deltaStride + k], transposed[k * columns + i], sum);
+          float weight = transposed[Panels.index(units, columns, k, i)];
+          sum = Math.fma(delta[r * deltaStride + k], weight, sum);
         }
         out[r * columns + i] = activation[r * columns + i] > 0 ? sum : 0;
       }
@@ -81,7 +84,7 @@ public final class PlainKernels implements Kernels {
         for (int r = 0; r < rows; r++) {
           sum = Math.fma(x[r * xStride + i], delta[r * columns + c], sum);
         }
-        into[i * columns + c] += sum;
+        into[Panels.index(inputs, columns, i, c)] += sum;
       }
     }
   }
@@ -96,7 +99,7 @@ public final class PlainKernels implements Kernels {
           float value = x.values()[BlockColumns.WIDTH * e + i % BlockColumns.WIDTH];
           sum = Math.fma(value, delta[x.rows()[e] * columns + c], sum);
         }
-        into[i * columns + c] += sum;
+        into[Panels.index(x.columnCount(), columns, i, c)] += sum;
       }
     }
   }

@@ -1,72 +1,125 @@
 package io.lowland.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A dense product by register tiles: {@code out[r][c] ⊕= start[c] + Σ_k x[r · rowStep + k ·
- * depthStep] · b[k][c]}. A tile of 4 rows by 4 vectors keeps 16 sums in registers and needs 8 loads
- * for 16 fused multiply-adds; narrow outputs take 8 rows by one vector. The vectors of {@code b}
- * that a tile reads stay in the nearest cache while the rows go by.
+ * A dense product with a panel by register tiles: {@code out[r][c] ⊕= start[c] + Σ_k x[r · rowStep
+ * + k · depthStep] · b[k][c]}. A tile of 4 rows by 4 vectors keeps 16 sums in registers and needs 8
+ * loads for 16 fused multiply-adds; narrow panels take 8 rows by one vector.
+ *
+ * <p>A tile ends with the least that can be: the compiler stops inlining in a method that has
+ * become large, and a vector handed to a call is an object on the heap. Sums that are added to
+ * something therefore take the way through a small buffer.
  */
 final class Product {
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LENGTH = SPECIES.length();
 
-  /** What happens to the finished sums. */
-  enum End {
-    STORE,
-    RELU,
-    MASK,
-    ADD
-  }
+  /** Sums of the largest tile. */
+  static final int TILE = 16 * LENGTH;
+
+  /** The floor of {@link #store} that leaves sums as they are. */
+  static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
 
   private final int rows;
   private final int rowStep;
   private final int depth;
   private final int depthStep;
-  private final int columns;
-  private final End end;
+  private final int width;
 
   /**
-   * @param columns multiple of {@link Kernels#PADDING}, row length of {@code b} and of the output
+   * @param width columns of the panel {@code b}, a multiple of {@link Kernels#PADDING}
    */
-  Product(int rows, int rowStep, int depth, int depthStep, int columns, End end) {
+  Product(int rows, int rowStep, int depth, int depthStep, int width) {
     this.rows = rows;
     this.rowStep = rowStep;
     this.depth = depth;
     this.depthStep = depthStep;
-    this.columns = columns;
-    this.end = end;
+    this.width = width;
   }
 
   /**
    * Computes the product.
    *
-   * @param start {@code [columns]}, what the sums start with
-   * @param mask for {@link End#MASK}: as {@code out}; sums become 0 where it is not above 0
-   * @param out {@code [rows][columns]}, modified
+   * @param b {@code [depth][width]}, from {@code bAt} on
+   * @param start {@code [width]}, from {@code startAt} on: what the sums start with
+   * @param floor what the result is at least
+   * @param out {@code [rows][outStep]}, of which {@code width} columns from {@code outAt} on are
+   *     overwritten
    */
-  void run(float[] x, float[] b, float[] start, float[] mask, float[] out) {
+  void store(
+      float[] x,
+      float[] b,
+      int bAt,
+      float[] start,
+      int startAt,
+      float floor,
+      float[] out,
+      int outAt,
+      int outStep) {
     int c = 0;
-    for (; c + 4 * LENGTH <= columns; c += 4 * LENGTH) {
+    for (; c + 4 * LENGTH <= width; c += 4 * LENGTH) {
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
-        tile4x4(this, x, r * rowStep, b, c, start, mask, out, r * columns + c);
+        int o = outAt + r * outStep + c;
+        tile4x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o, outStep);
       }
       for (; r < rows; r++) {
-        tile1x4(this, x, r * rowStep, b, c, start, mask, out, r * columns + c);
+        int o = outAt + r * outStep + c;
+        tile1x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o);
       }
     }
-    for (; c < columns; c += LENGTH) {
+    for (; c < width; c += LENGTH) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
-        tile8x1(this, x, r * rowStep, b, c, start, mask, out, r * columns + c);
+        int o = outAt + r * outStep + c;
+        tile8x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o, outStep);
       }
       for (; r < rows; r++) {
-        tile1x1(this, x, r * rowStep, b, c, start, mask, out, r * columns + c);
+        int o = outAt + r * outStep + c;
+        tile1x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o);
+      }
+    }
+  }
+
+  /**
+   * Adds the product to {@code into}, {@code [rows][width]} from {@code intoAt} on.
+   *
+   * @param zeros as {@code start} of {@link #store}: zeros
+   * @param tile room for {@link #TILE} sums
+   */
+  void add(float[] x, float[] b, float[] zeros, float[] into, int intoAt, float[] tile) {
+    int c = 0;
+    for (; c + 4 * LENGTH <= width; c += 4 * LENGTH) {
+      int r = 0;
+      for (; r + 4 <= rows; r += 4) {
+        tile4x4(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0, 4 * LENGTH);
+        addTile(tile, 4, 4 * LENGTH, into, intoAt + r * width + c, width);
+      }
+      for (; r < rows; r++) {
+        tile1x4(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0);
+        addTile(tile, 1, 4 * LENGTH, into, intoAt + r * width + c, width);
+      }
+    }
+    for (; c < width; c += LENGTH) {
+      int r = 0;
+      for (; r + 8 <= rows; r += 8) {
+        tile8x1(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0, LENGTH);
+        addTile(tile, 8, LENGTH, into, intoAt + r * width + c, width);
+      }
+      for (; r < rows; r++) {
+        tile1x1(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0);
+        addTile(tile, 1, LENGTH, into, intoAt + r * width + c, width);
+      }
+    }
+  }
+
+  /** Adds a tile {@code [rows][columns]} to a part of {@code into}, whose rows lie a step apart. */
+  static void addTile(float[] tile, int rows, int columns, float[] into, int at, int step) {
+    for (int r = 0, t = 0, o = at; r < rows; r++, o += step) {
+      for (int c = 0; c < columns; c += LENGTH, t += LENGTH) {
+        load(into, o + c).add(load(tile, t)).intoArray(into, o + c);
       }
     }
   }
@@ -75,38 +128,26 @@ final class Product {
     return FloatVector.fromArray(SPECIES, from, at);
   }
 
-  private static void store(End end, FloatVector sums, float[] mask, float[] out, int at) {
-    FloatVector result =
-        switch (end) {
-          case STORE -> sums;
-          case RELU -> sums.max(0);
-          case MASK -> {
-            VectorMask<Float> on = load(mask, at).compare(VectorOperators.GT, 0);
-            yield FloatVector.zero(SPECIES).blend(sums, on);
-          }
-          case ADD -> sums.add(load(out, at));
-        };
-    result.intoArray(out, at);
-  }
-
   /** Four rows by four vectors. */
   private static void tile4x4(
       Product p,
       float[] x,
       int x0,
       float[] b,
-      int c,
+      int bAt,
       float[] start,
-      float[] mask,
+      int startAt,
+      float floor,
       float[] out,
-      int o) {
+      int o,
+      int outStep) {
     int rowStep = p.rowStep;
     int depthStep = p.depthStep;
-    int columns = p.columns;
-    FloatVector s0 = load(start, c);
-    FloatVector s1 = load(start, c + LENGTH);
-    FloatVector s2 = load(start, c + 2 * LENGTH);
-    FloatVector s3 = load(start, c + 3 * LENGTH);
+    int width = p.width;
+    FloatVector s0 = load(start, startAt);
+    FloatVector s1 = load(start, startAt + LENGTH);
+    FloatVector s2 = load(start, startAt + 2 * LENGTH);
+    FloatVector s3 = load(start, startAt + 3 * LENGTH);
     FloatVector a00 = s0;
     FloatVector a01 = s1;
     FloatVector a02 = s2;
@@ -123,8 +164,8 @@ final class Product {
     FloatVector a31 = s1;
     FloatVector a32 = s2;
     FloatVector a33 = s3;
-    int end = p.depth * columns + c;
-    for (int w = c, k = x0; w < end; w += columns, k += depthStep) {
+    int end = bAt + p.depth * width;
+    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
       FloatVector b0 = load(b, w);
       FloatVector b1 = load(b, w + LENGTH);
       FloatVector b2 = load(b, w + 2 * LENGTH);
@@ -151,22 +192,22 @@ final class Product {
       a32 = e.fma(b2, a32);
       a33 = e.fma(b3, a33);
     }
-    store(p.end, a00, mask, out, o);
-    store(p.end, a01, mask, out, o + LENGTH);
-    store(p.end, a02, mask, out, o + 2 * LENGTH);
-    store(p.end, a03, mask, out, o + 3 * LENGTH);
-    store(p.end, a10, mask, out, o + columns);
-    store(p.end, a11, mask, out, o + columns + LENGTH);
-    store(p.end, a12, mask, out, o + columns + 2 * LENGTH);
-    store(p.end, a13, mask, out, o + columns + 3 * LENGTH);
-    store(p.end, a20, mask, out, o + 2 * columns);
-    store(p.end, a21, mask, out, o + 2 * columns + LENGTH);
-    store(p.end, a22, mask, out, o + 2 * columns + 2 * LENGTH);
-    store(p.end, a23, mask, out, o + 2 * columns + 3 * LENGTH);
-    store(p.end, a30, mask, out, o + 3 * columns);
-    store(p.end, a31, mask, out, o + 3 * columns + LENGTH);
-    store(p.end, a32, mask, out, o + 3 * columns + 2 * LENGTH);
-    store(p.end, a33, mask, out, o + 3 * columns + 3 * LENGTH);
+    a00.max(floor).intoArray(out, o);
+    a01.max(floor).intoArray(out, o + LENGTH);
+    a02.max(floor).intoArray(out, o + 2 * LENGTH);
+    a03.max(floor).intoArray(out, o + 3 * LENGTH);
+    a10.max(floor).intoArray(out, o + outStep);
+    a11.max(floor).intoArray(out, o + outStep + LENGTH);
+    a12.max(floor).intoArray(out, o + outStep + 2 * LENGTH);
+    a13.max(floor).intoArray(out, o + outStep + 3 * LENGTH);
+    a20.max(floor).intoArray(out, o + 2 * outStep);
+    a21.max(floor).intoArray(out, o + 2 * outStep + LENGTH);
+    a22.max(floor).intoArray(out, o + 2 * outStep + 2 * LENGTH);
+    a23.max(floor).intoArray(out, o + 2 * outStep + 3 * LENGTH);
+    a30.max(floor).intoArray(out, o + 3 * outStep);
+    a31.max(floor).intoArray(out, o + 3 * outStep + LENGTH);
+    a32.max(floor).intoArray(out, o + 3 * outStep + 2 * LENGTH);
+    a33.max(floor).intoArray(out, o + 3 * outStep + 3 * LENGTH);
   }
 
   /** One row by four vectors. */
@@ -175,24 +216,25 @@ final class Product {
       float[] x,
       int x0,
       float[] b,
-      int c,
+      int bAt,
       float[] start,
-      float[] mask,
+      int startAt,
+      float floor,
       float[] out,
       int o) {
     int rowStep = p.rowStep;
     int depthStep = p.depthStep;
-    int columns = p.columns;
-    FloatVector s0 = load(start, c);
-    FloatVector s1 = load(start, c + LENGTH);
-    FloatVector s2 = load(start, c + 2 * LENGTH);
-    FloatVector s3 = load(start, c + 3 * LENGTH);
+    int width = p.width;
+    FloatVector s0 = load(start, startAt);
+    FloatVector s1 = load(start, startAt + LENGTH);
+    FloatVector s2 = load(start, startAt + 2 * LENGTH);
+    FloatVector s3 = load(start, startAt + 3 * LENGTH);
     FloatVector a00 = s0;
     FloatVector a01 = s1;
     FloatVector a02 = s2;
     FloatVector a03 = s3;
-    int end = p.depth * columns + c;
-    for (int w = c, k = x0; w < end; w += columns, k += depthStep) {
+    int end = bAt + p.depth * width;
+    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
       FloatVector b0 = load(b, w);
       FloatVector b1 = load(b, w + LENGTH);
       FloatVector b2 = load(b, w + 2 * LENGTH);
@@ -204,10 +246,10 @@ final class Product {
       a02 = e.fma(b2, a02);
       a03 = e.fma(b3, a03);
     }
-    store(p.end, a00, mask, out, o);
-    store(p.end, a01, mask, out, o + LENGTH);
-    store(p.end, a02, mask, out, o + 2 * LENGTH);
-    store(p.end, a03, mask, out, o + 3 * LENGTH);
+    a00.max(floor).intoArray(out, o);
+    a01.max(floor).intoArray(out, o + LENGTH);
+    a02.max(floor).intoArray(out, o + 2 * LENGTH);
+    a03.max(floor).intoArray(out, o + 3 * LENGTH);
   }
 
   /** Eight rows by one vector. */
@@ -216,15 +258,17 @@ final class Product {
       float[] x,
       int x0,
       float[] b,
-      int c,
+      int bAt,
       float[] start,
-      float[] mask,
+      int startAt,
+      float floor,
       float[] out,
-      int o) {
+      int o,
+      int outStep) {
     int rowStep = p.rowStep;
     int depthStep = p.depthStep;
-    int columns = p.columns;
-    FloatVector s0 = load(start, c);
+    int width = p.width;
+    FloatVector s0 = load(start, startAt);
     FloatVector a00 = s0;
     FloatVector a10 = s0;
     FloatVector a20 = s0;
@@ -233,8 +277,8 @@ final class Product {
     FloatVector a50 = s0;
     FloatVector a60 = s0;
     FloatVector a70 = s0;
-    int end = p.depth * columns + c;
-    for (int w = c, k = x0; w < end; w += columns, k += depthStep) {
+    int end = bAt + p.depth * width;
+    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
       FloatVector b0 = load(b, w);
       FloatVector e;
       e = FloatVector.broadcast(SPECIES, x[k]);
@@ -254,14 +298,14 @@ final class Product {
       e = FloatVector.broadcast(SPECIES, x[k + 7 * rowStep]);
       a70 = e.fma(b0, a70);
     }
-    store(p.end, a00, mask, out, o);
-    store(p.end, a10, mask, out, o + columns);
-    store(p.end, a20, mask, out, o + 2 * columns);
-    store(p.end, a30, mask, out, o + 3 * columns);
-    store(p.end, a40, mask, out, o + 4 * columns);
-    store(p.end, a50, mask, out, o + 5 * columns);
-    store(p.end, a60, mask, out, o + 6 * columns);
-    store(p.end, a70, mask, out, o + 7 * columns);
+    a00.max(floor).intoArray(out, o);
+    a10.max(floor).intoArray(out, o + outStep);
+    a20.max(floor).intoArray(out, o + 2 * outStep);
+    a30.max(floor).intoArray(out, o + 3 * outStep);
+    a40.max(floor).intoArray(out, o + 4 * outStep);
+    a50.max(floor).intoArray(out, o + 5 * outStep);
+    a60.max(floor).intoArray(out, o + 6 * outStep);
+    a70.max(floor).intoArray(out, o + 7 * outStep);
   }
 
   /** One row by one vector. */
@@ -270,23 +314,24 @@ final class Product {
       float[] x,
       int x0,
       float[] b,
-      int c,
+      int bAt,
       float[] start,
-      float[] mask,
+      int startAt,
+      float floor,
       float[] out,
       int o) {
     int rowStep = p.rowStep;
     int depthStep = p.depthStep;
-    int columns = p.columns;
-    FloatVector s0 = load(start, c);
+    int width = p.width;
+    FloatVector s0 = load(start, startAt);
     FloatVector a00 = s0;
-    int end = p.depth * columns + c;
-    for (int w = c, k = x0; w < end; w += columns, k += depthStep) {
+    int end = bAt + p.depth * width;
+    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
       FloatVector b0 = load(b, w);
       FloatVector e;
       e = FloatVector.broadcast(SPECIES, x[k]);
       a00 = e.fma(b0, a00);
     }
-    store(p.end, a00, mask, out, o);
+    a00.max(floor).intoArray(out, o);
   }
 }

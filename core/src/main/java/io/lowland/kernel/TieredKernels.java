@@ -18,6 +18,7 @@ public final class TieredKernels implements Kernels {
   // ND4J takes seconds and hundreds of megabytes to start: only when something is large.
   private BlasProduct blas;
   private float[] product = new float[0];
+  private float[] matrix = new float[0];
 
   public TieredKernels() {
     this(LARGE);
@@ -53,7 +54,7 @@ public final class TieredKernels implements Kernels {
       vector.affine(x, xStride, rows, inputs, weights, bias, columns, relu, out);
       return;
     }
-    blas().multiply(x, xStride, rows, inputs, weights, columns, out);
+    blas().multiply(x, xStride, rows, inputs, rowMajor(weights, inputs, columns), columns, out);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         float sum = out[r * columns + c] + bias[c];
@@ -64,16 +65,17 @@ public final class TieredKernels implements Kernels {
 
   @Override
   public void affine(
-      DenseRows x,
+      PixelRows x,
       int[] points,
       int from,
       int rows,
+      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
       boolean relu,
       float[] out) {
-    vector.affine(x, points, from, rows, weights, bias, columns, relu, out);
+    vector.affine(x, points, from, rows, sequence, weights, bias, columns, relu, out);
   }
 
   @Override
@@ -90,7 +92,9 @@ public final class TieredKernels implements Kernels {
       vector.backward(delta, deltaStride, rows, units, transposed, activation, columns, out);
       return;
     }
-    blas().multiply(delta, deltaStride, rows, units, transposed, columns, out);
+    blas()
+        .multiply(
+            delta, deltaStride, rows, units, rowMajor(transposed, units, columns), columns, out);
     for (int i = 0; i < rows * columns; i++) {
       out[i] = activation[i] > 0 ? out[i] : 0;
     }
@@ -107,7 +111,34 @@ public final class TieredKernels implements Kernels {
       product = new float[inputs * columns];
     }
     blas().multiplyTransposed(x, xStride, rows, inputs, delta, columns, product);
-    vector.add(product, inputs * columns, into);
+    addPanels(product, inputs, columns, into);
+  }
+
+  /** A matrix in panels as a row-major one, in a buffer that the next call uses again. */
+  private float[] rowMajor(float[] panels, int rows, int columns) {
+    if (matrix.length < rows * columns) {
+      matrix = new float[rows * columns];
+    }
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      for (int r = 0; r < rows; r++) {
+        System.arraycopy(panels, c * rows + r * width, matrix, r * columns + c, width);
+      }
+    }
+    return matrix;
+  }
+
+  /** Adds a row-major matrix to one in panels. */
+  private static void addPanels(float[] matrix, int rows, int columns, float[] into) {
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      for (int r = 0; r < rows; r++) {
+        int at = c * rows + r * width;
+        for (int i = 0; i < width; i++) {
+          into[at + i] += matrix[r * columns + c + i];
+        }
+      }
+    }
   }
 
   @Override

@@ -1,12 +1,13 @@
 package io.lowland.kernel;
 
 import static jdk.incubator.vector.VectorOperators.F2I;
+import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
-import io.lowland.kernel.Product.End;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,9 +26,11 @@ public final class VectorKernels implements Kernels {
     }
   }
 
+  private final float[] panelZeros = new float[Panels.WIDTH];
+  private final float[] tile = new float[Product.TILE];
   private int[] union = new int[0];
+  private float[] unionValues = new float[0];
   private float[] panel = new float[0];
-  private float[] zeros = new float[PADDING];
 
   @Override
   public void affine(
@@ -40,16 +43,20 @@ public final class VectorKernels implements Kernels {
       int columns,
       boolean relu,
       float[] out) {
-    new Product(rows, xStride, inputs, 1, columns, relu ? End.RELU : End.STORE)
-        .run(x, weights, bias, out, out);
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      new Product(rows, xStride, inputs, 1, width)
+          .store(x, weights, c * inputs, bias, c, floor(relu), out, c, columns);
+    }
   }
 
   @Override
   public void affine(
-      DenseRows x,
+      PixelRows x,
       int[] points,
       int from,
       int rows,
+      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
@@ -57,8 +64,35 @@ public final class VectorKernels implements Kernels {
       float[] out) {
     if (union.length < x.columnCount()) {
       union = new int[x.columnCount()];
+      unionValues = new float[IndexedProduct.ROWS * union.length];
     }
-    UnionProduct.affine(x, points, from, rows, weights, bias, columns, relu, out, union);
+    for (int s = 0; s < rows; s += IndexedProduct.ROWS) {
+      // The last rows are repeated until there are four.
+      int r0 = sequence[s];
+      int r1 = sequence[Math.min(s + 1, rows - 1)];
+      int r2 = sequence[Math.min(s + 2, rows - 1)];
+      int r3 = sequence[Math.min(s + 3, rows - 1)];
+      int p0 = points[from + r0];
+      int p1 = points[from + r1];
+      int p2 = points[from + r2];
+      int p3 = points[from + r3];
+      int entries = x.union(p0, p1, p2, p3, union, unionValues);
+      for (int c = 0; c < columns; c += Panels.WIDTH) {
+        new IndexedProduct(union, unionValues, weights, Panels.width(columns, c))
+            .store(
+                0,
+                entries,
+                c * x.paddedCount(),
+                bias,
+                c,
+                floor(relu),
+                out,
+                r0 * columns + c,
+                r1 * columns + c,
+                r2 * columns + c,
+                r3 * columns + c);
+      }
+    }
   }
 
   @Override
@@ -71,31 +105,62 @@ public final class VectorKernels implements Kernels {
       float[] activation,
       int columns,
       float[] out) {
-    new Product(rows, deltaStride, units, 1, columns, End.MASK)
-        .run(delta, transposed, zeros(columns), activation, out);
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      new Product(rows, deltaStride, units, 1, width)
+          .store(delta, transposed, c * units, panelZeros, 0, Product.NO_FLOOR, out, c, columns);
+    }
+    for (int i = 0; i < rows * columns; i += LENGTH) {
+      VectorMask<Float> on = load(activation, i).compare(GT, 0);
+      FloatVector.zero(SPECIES).blend(load(out, i), on).intoArray(out, i);
+    }
   }
 
   @Override
   public void addOuterProducts(
       float[] x, int xStride, int rows, int inputs, float[] delta, int columns, float[] into) {
-    new Product(inputs, 1, rows, xStride, columns, End.ADD)
-        .run(x, delta, zeros(columns), into, into);
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      float[] packed = panelOf(delta, c, columns, rows);
+      new Product(inputs, 1, rows, xStride, width)
+          .add(x, packed, panelZeros, into, c * inputs, tile);
+    }
   }
 
   @Override
   public void addOuterProducts(BlockColumns x, float[] delta, int columns, float[] into) {
-    int length = x.count() * BlockProduct.PANEL;
-    if (panel.length < length) {
-      panel = new float[length];
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      int width = Panels.width(columns, c);
+      float[] packed = panelOf(delta, c, columns, x.count());
+      IndexedProduct product = new IndexedProduct(x.rows(), x.values(), packed, width);
+      int o = c * x.columnCount();
+      for (int block = 0; block < x.blockCount(); block++, o += BlockColumns.WIDTH * width) {
+        if (x.start(block) < x.end(block)) {
+          product.add(x.start(block), x.end(block), panelZeros, into, o, tile);
+        }
+      }
     }
-    BlockProduct.addOuterProducts(x, delta, columns, into, panel);
   }
 
-  private float[] zeros(int columns) {
-    if (zeros.length < columns) {
-      zeros = new float[columns];
+  private static float floor(boolean relu) {
+    return relu ? 0 : Product.NO_FLOOR;
+  }
+
+  /** The panel of a row-major matrix {@code [rows][columns]} that starts with column {@code c}. */
+  private float[] panelOf(float[] matrix, int c, int columns, int rows) {
+    if (columns <= Panels.WIDTH) {
+      return matrix;
     }
-    return zeros;
+    int width = Panels.width(columns, c);
+    if (panel.length < rows * Panels.WIDTH) {
+      panel = new float[rows * Panels.WIDTH];
+    }
+    for (int r = 0; r < rows; r++) {
+      for (int v = 0; v < width; v += LENGTH) {
+        load(matrix, r * columns + c + v).intoArray(panel, r * width + v);
+      }
+    }
+    return panel;
   }
 
   @Override

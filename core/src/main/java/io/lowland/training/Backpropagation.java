@@ -3,6 +3,7 @@ package io.lowland.training;
 import io.lowland.kernel.BlockColumns;
 import io.lowland.kernel.Kernels;
 import io.lowland.network.Architecture;
+import java.util.Arrays;
 
 /**
  * Forward and backward passes over chunks of training points, in buffers allocated once. Not
@@ -29,6 +30,8 @@ final class Backpropagation {
   private final float[][] deltas;
   private final float[][] transposed;
   private final int[] labels;
+  private final int[] sequence;
+  private final int[] places;
   private final int chunk;
 
   Backpropagation(
@@ -56,6 +59,8 @@ final class Backpropagation {
       }
     }
     labels = new int[rows];
+    sequence = new int[rows];
+    places = new int[architecture.classes() + 1];
   }
 
   private static int chunk(Architecture architecture) {
@@ -82,6 +87,9 @@ final class Backpropagation {
   /** Computes the activations of the points {@code order[from] ... order[from + rows - 1]}. */
   private void forward(int[] order, int from, int rows) {
     int last = architecture.layers() - 1;
+    for (int r = 0; r < rows; r++) {
+      labels[r] = points.labels()[order[from + r]];
+    }
     firstLayer(order, from, rows);
     for (int l = 1; l <= last; l++) {
       kernels.affine(
@@ -95,17 +103,29 @@ final class Backpropagation {
           l < last,
           activations[l]);
     }
-    for (int r = 0; r < rows; r++) {
-      labels[r] = points.labels()[order[from + r]];
-    }
   }
 
   private void firstLayer(int[] order, int from, int rows) {
     float[] weights = parameters.weights[0];
     float[] biases = parameters.biases[0];
     int width = parameters.columns(0);
+    sequenceByLabel(rows);
     kernels.affine(
-        points.inputs(), order, from, rows, weights, biases, width, true, activations[0]);
+        points.rows(), order, from, rows, sequence, weights, biases, width, true, activations[0]);
+  }
+
+  /** Images of one class have more pixels in common. */
+  private void sequenceByLabel(int rows) {
+    Arrays.fill(places, 0);
+    for (int r = 0; r < rows; r++) {
+      places[labels[r] + 1]++;
+    }
+    for (int k = 1; k < places.length; k++) {
+      places[k] += places[k - 1];
+    }
+    for (int r = 0; r < rows; r++) {
+      sequence[places[labels[r]]++] = r;
+    }
   }
 
   /**

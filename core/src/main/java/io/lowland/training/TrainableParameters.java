@@ -1,6 +1,7 @@
 package io.lowland.training;
 
 import io.lowland.kernel.Kernels;
+import io.lowland.kernel.Panels;
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import java.util.Arrays;
@@ -8,22 +9,28 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * Parameters in the layout the kernels want: per affine layer the weights as {@code [in][columns]}
- * with padded columns, of the first layer only the rows of pixels that occur.
+ * in {@link Panels} with padded columns, of the first layer only the rows of pixels that occur.
  */
 final class TrainableParameters {
   private final Architecture architecture;
   private final int[] pixels;
+  private final int firstRows;
   final float[][] weights;
   final float[][] biases;
 
-  /** Zeros for networks of {@code architecture} on the given pixels. */
-  TrainableParameters(Architecture architecture, int[] pixels) {
+  /** Zeros for networks of {@code architecture} on the pixels of {@code points}. */
+  TrainableParameters(Architecture architecture, TrainingPoints points) {
+    this(architecture, points.pixels(), points.rows().paddedCount());
+  }
+
+  private TrainableParameters(Architecture architecture, int[] pixels, int firstRows) {
     this.architecture = architecture;
     this.pixels = pixels;
+    this.firstRows = firstRows;
     weights = new float[architecture.layers()][];
     biases = new float[architecture.layers()][];
     for (int l = 0; l < architecture.layers(); l++) {
-      weights[l] = new float[Math.multiplyExact(inputs(l), columns(l))];
+      weights[l] = new float[Math.multiplyExact(rows(l), columns(l))];
       biases[l] = new float[columns(l)];
     }
   }
@@ -33,6 +40,11 @@ final class TrainableParameters {
     return layer == 0 ? pixels.length : architecture.fanIn(layer);
   }
 
+  /** Rows of the weights of affine layer {@code layer}; those beyond the inputs stay zero. */
+  private int rows(int layer) {
+    return layer == 0 ? firstRows : architecture.fanIn(layer);
+  }
+
   /** Padded outputs of affine layer {@code layer}. */
   int columns(int layer) {
     return Kernels.padded(architecture.fanOut(layer));
@@ -40,7 +52,7 @@ final class TrainableParameters {
 
   /** Zeros in the shape of these. */
   TrainableParameters zeros() {
-    return new TrainableParameters(architecture, pixels);
+    return new TrainableParameters(architecture, pixels, firstRows);
   }
 
   void copyFrom(TrainableParameters other) {
@@ -59,7 +71,8 @@ final class TrainableParameters {
       int from = architecture.weightOffset(l);
       for (int o = 0; o < architecture.fanOut(l); o++) {
         for (int i = 0; i < inputs(l); i++) {
-          weights[l][i * columns + o] = flat[from + o * fanIn + input.applyAsInt(i)];
+          weights[l][Panels.index(rows(l), columns, i, o)] =
+              flat[from + o * fanIn + input.applyAsInt(i)];
         }
         biases[l][o] = flat[architecture.biasOffset(l) + o];
       }
@@ -75,7 +88,8 @@ final class TrainableParameters {
       int to = architecture.weightOffset(l);
       for (int o = 0; o < architecture.fanOut(l); o++) {
         for (int i = 0; i < inputs(l); i++) {
-          flat[to + o * fanIn + input.applyAsInt(i)] = weights[l][i * columns + o];
+          flat[to + o * fanIn + input.applyAsInt(i)] =
+              weights[l][Panels.index(rows(l), columns, i, o)];
         }
         flat[architecture.biasOffset(l) + o] = biases[l][o];
       }
@@ -87,21 +101,33 @@ final class TrainableParameters {
   }
 
   /**
-   * Writes the weights of {@code layer} as {@code [out][padded in]} to {@code into}, whose padding
-   * is left alone.
+   * Writes the weights of {@code layer}, which is not the first, as {@code [out][padded in]} in
+   * panels to {@code into}, whose padding is left alone.
    */
   void transposeTo(int layer, float[] into) {
-    int inputs = inputs(layer);
-    int stride = Kernels.padded(inputs);
-    int columns = columns(layer);
+    int inputs = architecture.fanIn(layer);
     int outputs = architecture.fanOut(layer);
+    for (int i = 0; i < inputs; i += Panels.WIDTH) {
+      for (int o = 0; o < outputs; o += Panels.WIDTH) {
+        transposePanels(layer, i, o, into);
+      }
+    }
+  }
+
+  private void transposePanels(int layer, int firstInput, int firstOutput, float[] into) {
+    int inputs = architecture.fanIn(layer);
+    int outputs = architecture.fanOut(layer);
+    int columns = columns(layer);
+    int fromWidth = Panels.width(columns, firstOutput);
+    int toWidth = Panels.width(Kernels.padded(inputs), firstInput);
     float[] from = weights[layer];
-    for (int tile = 0; tile < inputs; tile += Kernels.PADDING) {
-      int end = Math.min(inputs, tile + Kernels.PADDING);
-      for (int o = 0; o < outputs; o++) {
-        for (int i = tile; i < end; i++) {
-          into[o * stride + i] = from[i * columns + o];
-        }
+    int count = Math.min(Panels.WIDTH, inputs - firstInput);
+    int at = firstOutput * inputs + firstInput * fromWidth;
+    int to = firstInput * outputs + firstOutput * toWidth;
+    int end = Math.min(Panels.WIDTH, outputs - firstOutput);
+    for (int o = 0; o < end; o++) {
+      for (int i = 0; i < count; i++) {
+        into[to + o * toWidth + i] = from[at + i * fromWidth + o];
       }
     }
   }

@@ -32,7 +32,7 @@ public final class Trainer {
     points = TrainingPoints.of(training, plan.optimiser().weightDecay() > 0);
     random = new TorchRandom(plan.seed());
     initial = Network.initialise(plan.architecture(), random);
-    parameters = new TrainableParameters(plan.architecture(), points.pixels());
+    parameters = new TrainableParameters(plan.architecture(), points);
     parameters.copyFrom(initial);
     backpropagation =
         new Backpropagation(kernels, plan.architecture(), points, parameters, plan.batchSize());

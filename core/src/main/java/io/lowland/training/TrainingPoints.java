@@ -1,8 +1,7 @@
 package io.lowland.training;
 
 import io.lowland.data.PointSet;
-import io.lowland.kernel.DenseRows;
-import io.lowland.kernel.SparseRows;
+import io.lowland.kernel.PixelRows;
 import java.util.Arrays;
 
 /**
@@ -11,11 +10,10 @@ import java.util.Arrays;
  *
  * @param pixels the pixels that are not left out, ascending; column {@code c} of {@code rows} is
  *     pixel {@code pixels[c]}
- * @param rows the points, scaled to [0, 1]
- * @param inputs the same points with their zeros
+ * @param rows the points
  * @param labels class of each point
  */
-record TrainingPoints(int[] pixels, SparseRows rows, DenseRows inputs, int[] labels) {
+record TrainingPoints(int[] pixels, PixelRows rows, int[] labels) {
 
   /**
    * The points of {@code points}.
@@ -23,53 +21,32 @@ record TrainingPoints(int[] pixels, SparseRows rows, DenseRows inputs, int[] lab
    * @param allPixels whether pixels that are zero in every point are kept, too
    */
   static TrainingPoints of(PointSet points, boolean allPixels) {
-    int features = points.dataset().features();
-    int n = points.count();
-    boolean[] used = new boolean[features];
-    Arrays.fill(used, allPixels);
-    int[] starts = new int[n + 1];
-    for (int p = 0; p < n; p++) {
-      byte[] bytes = points.pixelArray(p);
-      int offset = points.pixelOffset(p);
-      int entries = starts[p];
-      for (int i = 0; i < features; i++) {
-        if (bytes[offset + i] != 0) {
-          used[i] = true;
-          entries++;
-        }
-      }
-      starts[p + 1] = entries;
+    int[] pixels = pixels(points, allPixels);
+    PixelRows rows = new PixelRows(points.count(), pixels.length);
+    for (int p = 0; p < points.count(); p++) {
+      rows.put(p, points.pixelArray(p), points.pixelOffset(p), pixels);
     }
-    int[] pixels = new int[features];
-    int[] columnOf = new int[features];
-    int active = 0;
-    for (int i = 0; i < features; i++) {
-      if (used[i]) {
-        columnOf[i] = active;
-        pixels[active++] = i;
-      }
-    }
-    int[] columns = new int[starts[n]];
-    float[] values = new float[starts[n]];
-    fill(points, columnOf, columns, values);
-    SparseRows rows = new SparseRows(active, starts, columns, values);
-    return new TrainingPoints(
-        Arrays.copyOf(pixels, active), rows, DenseRows.of(rows), points.labels());
+    return new TrainingPoints(pixels, rows, points.labels());
   }
 
-  private static void fill(PointSet points, int[] columnOf, int[] columns, float[] values) {
-    int features = points.dataset().features();
-    int entry = 0;
+  private static int[] pixels(PointSet points, boolean all) {
+    byte[] seen = new byte[points.dataset().features()];
+    Arrays.fill(seen, all ? (byte) 1 : 0);
     for (int p = 0; p < points.count(); p++) {
       byte[] bytes = points.pixelArray(p);
       int offset = points.pixelOffset(p);
-      for (int i = 0; i < features; i++) {
-        if (bytes[offset + i] != 0) {
-          columns[entry] = columnOf[i];
-          values[entry++] = (bytes[offset + i] & 0xff) / 255f;
-        }
+      for (int i = 0; i < seen.length; i++) {
+        seen[i] |= bytes[offset + i];
       }
     }
+    int[] pixels = new int[seen.length];
+    int count = 0;
+    for (int i = 0; i < seen.length; i++) {
+      if (seen[i] != 0) {
+        pixels[count++] = i;
+      }
+    }
+    return Arrays.copyOf(pixels, count);
   }
 
   int count() {

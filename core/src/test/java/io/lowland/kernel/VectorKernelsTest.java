@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -76,7 +80,7 @@ class VectorKernelsTest {
   }
 
   @Property(tries = 60)
-  void sparseKernelsGiveTheBitsOfTheDenseOnes(
+  void kernelsForImagesGiveTheBitsOfTheDenseOnes(
       @ForAll @IntRange(min = 1, max = 30) int points,
       @ForAll @IntRange(min = 0, max = 240) int inputs,
       @ForAll @IntRange(min = 1, max = 200) int outputs,
@@ -84,35 +88,38 @@ class VectorKernelsTest {
       @ForAll boolean relu,
       @ForAll long seed) {
     Random random = new Random(seed);
-    float[] dense = new float[points * inputs];
-    for (int i = 0; i < dense.length; i++) {
-      dense[i] = random.nextInt(10) < tenthsFilled ? random.nextFloat() : 0;
+    byte[] pixels = new byte[points * inputs];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) (random.nextInt(10) < tenthsFilled ? random.nextInt(256) : 0);
     }
+    PixelRows images = images(pixels, points, inputs);
     int columns = Kernels.padded(outputs);
-    float[] weights = gaussian(random, inputs * columns);
+    float[] weights = gaussian(random, images.paddedCount() * columns);
     float[] bias = gaussian(random, columns);
     int from = random.nextInt(points);
     int rows = random.nextInt(points - from + 1);
     int[] order = new int[points];
     Arrays.setAll(order, i -> points - 1 - i);
-    float[] selected = new float[rows * inputs];
+    int padded = images.paddedCount();
+    float[] selected = new float[rows * padded];
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(dense, order[from + r] * inputs, selected, r * inputs, inputs);
+      for (int i = 0; i < inputs; i++) {
+        selected[r * padded + i] = (pixels[order[from + r] * inputs + i] & 0xff) / 255f;
+      }
     }
-    SparseRows sparse = sparse(dense, points, inputs);
 
     float[] expected = new float[rows * columns];
-    plain.affine(selected, inputs, rows, inputs, weights, bias, columns, relu, expected);
+    plain.affine(selected, padded, rows, padded, weights, bias, columns, relu, expected);
+    int[] sequence = shuffled(random, rows);
     for (Kernels kernels : new Kernels[] {plain, vector}) {
-      float[] withZeros = new float[rows * columns];
-      kernels.affine(
-          DenseRows.of(sparse), order, from, rows, weights, bias, columns, relu, withZeros);
-      assertThat(withZeros).isEqualTo(expected);
+      float[] actual = gaussian(random, rows * columns);
+      kernels.affine(images, order, from, rows, sequence, weights, bias, columns, relu, actual);
+      assertThat(actual).isEqualTo(expected);
     }
 
     float[] into = weights.clone();
-    plain.addOuterProducts(selected, inputs, rows, inputs, expected, columns, into);
-    BlockColumns byColumn = new BlockColumns(sparse, points);
+    plain.addOuterProducts(selected, padded, rows, padded, expected, columns, into);
+    BlockColumns byColumn = new BlockColumns(images, points);
     byColumn.select(order, 0, points);
     byColumn.select(order, from, rows);
     for (Kernels kernels : new Kernels[] {plain, vector}) {
@@ -201,20 +208,17 @@ class VectorKernelsTest {
     return values;
   }
 
-  private static SparseRows sparse(float[] dense, int rows, int columns) {
-    int[] starts = new int[rows + 1];
-    int[] entryColumns = new int[dense.length];
-    float[] values = new float[dense.length];
-    int entries = 0;
+  private static PixelRows images(byte[] pixels, int rows, int columns) {
+    PixelRows images = new PixelRows(rows, columns);
     for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        if (dense[r * columns + c] != 0) {
-          entryColumns[entries] = c;
-          values[entries++] = dense[r * columns + c];
-        }
-      }
-      starts[r + 1] = entries;
+      images.put(r, pixels, r * columns, IntStream.range(0, columns).toArray());
     }
-    return new SparseRows(columns, starts, entryColumns, values);
+    return images;
+  }
+
+  private static int[] shuffled(Random random, int count) {
+    List<Integer> places = IntStream.range(0, count).boxed().collect(Collectors.toList());
+    Collections.shuffle(places, random);
+    return places.stream().mapToInt(Integer::intValue).toArray();
   }
 }
