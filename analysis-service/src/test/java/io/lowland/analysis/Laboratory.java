@@ -32,6 +32,10 @@ public final class Laboratory {
   private final ExperimentSubmitted submission;
 
   public Laboratory(String experiment) {
+    this(experiment, 250);
+  }
+
+  public Laboratory(String experiment, int trainPoints) {
     List<Regime> regimes =
         List.of(
             new Regime("small", List.of(0L, 1L, 2L, 3L, 4L, 5L), 64, 0.1, 500, STOP),
@@ -44,7 +48,7 @@ public final class Laboratory {
             "synthetic-digits",
             "c0ffee",
             Optional.of("mnist cannot be had here"),
-            250,
+            trainPoints,
             UnseenPoints.ALL,
             Architecture.parse("784-64-8-10"),
             regimes,

@@ -1,8 +1,10 @@
 package io.lowland.statistics;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.hipparchus.random.MersenneTwister;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 
 /**
  * Bootstrap intervals of Spearman's ρ between one target and any number of measures: points are
@@ -10,11 +12,11 @@ import org.hipparchus.random.MersenneTwister;
  * interval, the 2.5 % and 97.5 % quantiles (linear between order statistics) of those ρ (B. Efron,
  * R. Tibshirani, "An Introduction to the Bootstrap", 1993, section 13.3).
  *
- * <p>Nothing is sorted per resample. A resample is a count per point; walking the points in the
- * order of the original sample and adding up counts gives every rank, ties included, in integers.
- * The target's ranks in each resample are computed once, in the constructor, and every measure
- * meets the same resamples, so that intervals of differences are paired. Cost: resamples × n, twice
- * additions and one product each. The draws are MT19937's, so a seed means the same everywhere.
+ * <p>All measures of one call meet the same resamples, so that intervals of differences are paired,
+ * and the resamples are drawn and ranked once for all of them. The work runs on all cores; sums are
+ * integers and draws come in a fixed order, so the number of threads changes no bit. The draws are
+ * MT19937's, so a seed means the same everywhere. Cost: resamples × n draws, and a few vector
+ * instructions per 16 resamples, point and measure; see {@link ResampleBlock}.
  *
  * <p>A resample in which a variable is constant has no ρ and is left out. Immutable; may be used
  * from several threads.
@@ -23,178 +25,140 @@ public final class CorrelationBootstrap {
   /** Resamples that settle the ends of a 95 % interval to about 0.01. */
   public static final int RESAMPLES = 2_000;
 
-  /** Weighted ranks must fit 32 bits: n · n below 2³¹. */
-  private static final int MOST_POINTS = 46_340;
-
   private static final double TAIL = 0.025;
 
   private final double[] target;
+  private final long seed;
   private final int resamples;
 
-  /** [resample][point]: high half count × centred rank of the target, low half count. */
-  private final long[] weights;
-
-  /** [resample]: sum of squares of the target's centred ranks. */
-  private final double[] targetSquares;
-
   /**
-   * Draws the resamples.
+   * Prepares the resamples.
    *
-   * @param target one value per point, at most 46,340 points; not modified
+   * @param target one value per point; not modified
    * @param seed of the draws
    * @param resamples how many, at least 1
    */
   public CorrelationBootstrap(double[] target, long seed, int resamples) {
-    if (target.length > MOST_POINTS) {
-      throw new IllegalArgumentException(
-          "%d points; expected at most %d".formatted(target.length, MOST_POINTS));
-    }
     if (resamples < 1) {
       throw new IllegalArgumentException("resamples: %d; expected at least 1".formatted(resamples));
     }
     this.target = target.clone();
+    this.seed = seed;
     this.resamples = resamples;
-    boolean usable = Samples.firstNonFinite(target).isEmpty();
-    int n = usable ? target.length : 0;
-    weights = new long[Math.multiplyExact(resamples, n)];
-    targetSquares = new double[resamples];
-    if (n > 0) {
-      draw(new SortedSample(target), new MersenneTwister(seed));
-    }
-  }
-
-  private void draw(SortedSample sorted, MersenneTwister random) {
-    int n = sorted.size();
-    int[] counts = new int[n];
-    for (int resample = 0; resample < resamples; resample++) {
-      Arrays.fill(counts, 0);
-      for (int i = 0; i < n; i++) {
-        // Multiply and shift maps 32 random bits to 0 … n − 1; the bias is below n / 2³².
-        counts[(int) ((Integer.toUnsignedLong(random.nextInt()) * n) >>> 32)]++;
-      }
-      targetSquares[resample] = weigh(sorted, counts, resample * n);
-    }
-  }
-
-  /** Fills the weights of one resample; gives the sum of squared ranks of the target. */
-  private double weigh(SortedSample sorted, int[] counts, int offset) {
-    int n = counts.length;
-    int[] order = sorted.order();
-    long squares = 0;
-    int before = 0;
-    for (int from = 0; from < n; ) {
-      int to = from;
-      int size = counts[order[from]];
-      while (!sorted.lastOfTie()[to]) {
-        size += counts[order[++to]];
-      }
-      long rank = 2L * before + size - n;
-      for (int k = from; k <= to; k++) {
-        int count = counts[order[k]];
-        weights[offset + order[k]] = ((count * rank) << 32) | count;
-      }
-      squares += size * rank * rank;
-      before += size;
-      from = to + 1;
-    }
-    return squares;
   }
 
   /**
    * 95 % percentile interval of ρ(measure, target).
    *
    * @param measure one value per point, not modified
-   * @return undefined where ρ itself is, or where more than half of the resamples have no ρ
+   * @return undefined where ρ itself is, where more than half of the resamples have no ρ, and for
+   *     more than 32,767 points
    * @throws IllegalArgumentException if there are not as many values as the target has
    */
   public Outcome<Interval> interval(double[] measure) {
-    Optional<String> reason = Samples.whyNotCorrelated(measure, target, Spearman.MINIMUM);
+    Optional<String> reason = whyNot(measure);
     return reason.isPresent()
         ? Outcome.undefined(reason.get())
-        : percentileInterval(coefficients(new SortedSample(measure)));
+        : intervals(new SortedSample(target), List.of(new SortedSample(measure))).getFirst();
   }
 
   /**
-   * 95 % percentile interval of |ρ(first, target)| − |ρ(second, target)|, both taken in the same
-   * resamples. An interval above 0 says that the first measure is the better predictor.
+   * 95 % percentile interval of |ρ(reference, target)| − |ρ(other, target)| for each other, all
+   * taken in the same resamples. An interval above 0 says that the reference is the better
+   * predictor.
    *
-   * @return undefined where one of the two ρ is, or where more than half of the resamples lack one
+   * @return one per other; undefined where one of the two ρ is, or where more than half of the
+   *     resamples lack one
    * @throws IllegalArgumentException if there are not as many values as the target has
    */
-  public Outcome<Interval> strengthDifference(double[] first, double[] second) {
-    Optional<String> reason =
-        Samples.whyNotCorrelated(first, target, Spearman.MINIMUM)
-            .or(() -> Samples.whyNotCorrelated(second, target, Spearman.MINIMUM));
-    if (reason.isPresent()) {
-      return Outcome.undefined(reason.get());
+  public List<Outcome<Interval>> strengthDifferences(double[] reference, List<double[]> others) {
+    Optional<String> reason = whyNot(reference);
+    List<Optional<String>> reasons = others.stream().map(o -> reason.or(() -> whyNot(o))).toList();
+    List<double[]> usable =
+        IntStream.range(0, others.size())
+            .filter(i -> reasons.get(i).isEmpty())
+            .mapToObj(others::get)
+            .toList();
+    if (usable.isEmpty()) {
+      return reasons.stream().map(why -> Outcome.<Interval>undefined(why.orElseThrow())).toList();
     }
-    double[] differences = coefficients(new SortedSample(first));
-    double[] others = coefficients(new SortedSample(second));
-    for (int i = 0; i < resamples; i++) {
-      differences[i] = Math.abs(differences[i]) - Math.abs(others[i]);
-    }
-    return percentileInterval(differences);
+    List<SortedSample> samples =
+        IntStream.rangeClosed(0, usable.size())
+            .parallel()
+            .mapToObj(i -> new SortedSample(i == 0 ? reference : usable.get(i - 1)))
+            .toList();
+    double[][] rho = coefficients(new SortedSample(target), samples);
+    List<Outcome<Interval>> intervals =
+        IntStream.rangeClosed(1, usable.size())
+            .parallel()
+            .mapToObj(i -> percentileInterval(differencesOfStrength(rho[0], rho[i])))
+            .toList();
+    var next = intervals.iterator();
+    return reasons.stream()
+        .map(why -> why.map(Outcome::<Interval>undefined).orElseGet(next::next))
+        .toList();
   }
 
-  /** ρ in each resample; NaN, which never leaves this class, where a variable is constant. */
-  private double[] coefficients(SortedSample measure) {
-    int n = measure.size();
-    double[] rho = new double[resamples];
-    for (int resample = 0; resample < resamples; resample++) {
-      rho[resample] =
-          measure.hasTies()
-              ? tiedCoefficient(measure, resample, resample * n)
-              : untiedCoefficient(measure.order(), resample, resample * n);
+  /** {@link #strengthDifferences} with a single other. */
+  public Outcome<Interval> strengthDifference(double[] reference, double[] other) {
+    return strengthDifferences(reference, List.of(other)).getFirst();
+  }
+
+  private Optional<String> whyNot(double[] measure) {
+    return Samples.whyNotCorrelated(measure, target, Spearman.MINIMUM)
+        .or(() -> tooMany(target.length));
+  }
+
+  private static Optional<String> tooMany(int points) {
+    return points > ResampleBlock.MOST_POINTS
+        ? Optional.of(
+            "%d points; an interval is computed for at most %d"
+                .formatted(points, ResampleBlock.MOST_POINTS))
+        : Optional.empty();
+  }
+
+  /** The intervals of measures that have a ρ with the target, given sorted. */
+  List<Outcome<Interval>> intervals(SortedSample sortedTarget, List<SortedSample> measures) {
+    Optional<String> reason = tooMany(sortedTarget.size());
+    if (reason.isPresent()) {
+      return measures.stream().map(m -> Outcome.<Interval>undefined(reason.get())).toList();
     }
+    double[][] rho = coefficients(sortedTarget, measures);
+    return Arrays.stream(rho).parallel().map(CorrelationBootstrap::percentileInterval).toList();
+  }
+
+  /** [measure][resample]: ρ, or NaN, which never leaves this class, where one is constant. */
+  private double[][] coefficients(SortedSample sortedTarget, List<SortedSample> measures) {
+    int points = sortedTarget.size();
+    int width = ResampleBlock.width(points);
+    double[][] rho = new double[measures.size()][resamples];
+    ResampleDraws draws = new ResampleDraws(points, resamples, width, seed);
+    int blocks = (resamples + width - 1) / width;
+    int workers = Math.min(blocks, ForkJoinPool.getCommonPoolParallelism() + 1);
+    IntStream.range(0, workers)
+        .parallel()
+        .forEach(worker -> work(sortedTarget, measures, draws, rho));
     return rho;
   }
 
-  private double untiedCoefficient(int[] order, int resample, int offset) {
-    int n = order.length;
-    long products = 0;
-    long squares = 0;
-    // Twice the count before this point, minus n.
-    int before = -n;
-    for (int each : order) {
-      long weight = weights[offset + each];
-      int count = (int) weight;
-      long rank = before + count;
-      products += rank * (weight >> 32);
-      squares += rank * rank * count;
-      before += 2 * count;
-    }
-    return rho(products, squares, targetSquares[resample]);
-  }
-
-  private double tiedCoefficient(SortedSample measure, int resample, int offset) {
-    int[] order = measure.order();
-    boolean[] lastOfTie = measure.lastOfTie();
-    int n = order.length;
-    long products = 0;
-    long squares = 0;
-    int before = -n;
-    int size = 0;
-    long weighted = 0;
-    for (int k = 0; k < n; k++) {
-      long weight = weights[offset + order[k]];
-      size += (int) weight;
-      weighted += weight >> 32;
-      if (lastOfTie[k]) {
-        long rank = before + size;
-        products += rank * weighted;
-        squares += rank * rank * size;
-        before += 2 * size;
-        size = 0;
-        weighted = 0;
+  /** Takes blocks until none is left. */
+  private static void work(
+      SortedSample target, List<SortedSample> measures, ResampleDraws draws, double[][] rho) {
+    ResampleBlock block = new ResampleBlock(target.size());
+    for (int first = block.draw(draws); first >= 0; first = block.draw(draws)) {
+      block.rankTarget(target);
+      for (int m = 0; m < rho.length; m++) {
+        block.coefficients(measures.get(m), rho[m], first);
       }
     }
-    return rho(products, squares, targetSquares[resample]);
   }
 
-  private static double rho(double products, double squares, double targetSquares) {
-    return squares == 0 || targetSquares == 0
-        ? Double.NaN
-        : Spearman.cosine(products, squares, targetSquares);
+  private static double[] differencesOfStrength(double[] first, double[] second) {
+    double[] differences = new double[first.length];
+    for (int i = 0; i < first.length; i++) {
+      differences[i] = Math.abs(first[i]) - Math.abs(second[i]);
+    }
+    return differences;
   }
 
   private static Outcome<Interval> percentileInterval(double[] values) {

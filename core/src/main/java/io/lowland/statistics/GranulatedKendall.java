@@ -4,15 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The granulated Kendall coefficient of Y. Jiang et al., "Fantastic Generalization Measures and
  * Where to Find Them" (ICLR 2020), section 3.1, equations 6 and 7: for each hyperparameter, ψ is
  * the mean over all settings of the others of Kendall's τ between measure and gap along that
  * hyperparameter alone; Ψ is the mean of the ψ. A measure cannot score by following a single
- * hyperparameter.
+ * hyperparameter. Where several models share all hyperparameters (they differ in their seed), each
+ * of them meets each model of the other values, and those that share the value are not compared.
  *
  * @param psi ψ per hyperparameter, in alphabetical order; without those along which no two models
  *     can be compared
@@ -30,8 +33,7 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
     SequencedMap<String, Double> psi = new TreeMap<>();
     for (String axis : TrainedModel.axes(models)) {
       lines(models, axis).stream()
-          .filter(line -> line.size() > 1)
-          .mapToDouble(GranulatedKendall::tau)
+          .flatMapToDouble(line -> tau(line, axis).stream())
           .average()
           .ifPresent(mean -> psi.put(axis, mean));
     }
@@ -42,7 +44,7 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
     return Outcome.of(new GranulatedKendall(psi, mean));
   }
 
-  /** Groups of models that share everything but {@code axis}; one model per value of the axis. */
+  /** Groups of models that share everything but {@code axis}. */
   private static List<List<TrainedModel>> lines(List<TrainedModel> models, String axis) {
     Map<Map<String, String>, List<TrainedModel>> lines = new HashMap<>();
     for (TrainedModel model : models) {
@@ -53,14 +55,20 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
     return List.copyOf(lines.values());
   }
 
-  private static double tau(List<TrainedModel> line) {
-    long sum = 0;
-    int n = line.size();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < i; j++) {
-        sum += line.get(i).agreement(line.get(j));
-      }
+  /** τ over the pairs of different values of the axis; empty where there is none. */
+  private static OptionalDouble tau(List<TrainedModel> line, String axis) {
+    Map<String, List<TrainedModel>> byValue =
+        line.stream().collect(Collectors.groupingBy(each -> each.hyperparameters().get(axis)));
+    long sum = TrainedModel.agreement(line);
+    long pairs = pairs(line);
+    for (List<TrainedModel> same : byValue.values()) {
+      sum -= TrainedModel.agreement(same);
+      pairs -= pairs(same);
     }
-    return 2.0 * sum / ((double) n * (n - 1));
+    return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sum / pairs);
+  }
+
+  private static long pairs(List<TrainedModel> models) {
+    return (long) models.size() * (models.size() - 1) / 2;
   }
 }

@@ -29,9 +29,14 @@ public final class KendallTau {
     if (reason.isPresent()) {
       return Outcome.undefined(reason.get());
     }
+    return Outcome.of(of(new SortedSample(x), new SortedSample(y)));
+  }
+
+  /** τ-b of two samples that have one. */
+  static CorrelationTest of(SortedSample x, SortedSample y) {
     PairCounts pairs = PairCounts.of(x, y);
     double tau = Math.clamp(pairs.concordantMinusDiscordant() / pairs.norm(), -1.0, 1.0);
-    return Outcome.of(new CorrelationTest(tau, p(pairs, x.length), x.length));
+    return new CorrelationTest(tau, p(pairs, x.size()), x.size());
   }
 
   private static double p(PairCounts pairs, int n) {

@@ -13,10 +13,8 @@ import java.util.Arrays;
  */
 record PairCounts(long total, Ties tiesX, Ties tiesY, long tiedInBoth, long discordant) {
 
-  static PairCounts of(double[] x, double[] y) {
-    int n = x.length;
-    SortedSample byX = new SortedSample(x);
-    SortedSample byY = new SortedSample(y);
+  static PairCounts of(SortedSample byX, SortedSample byY) {
+    int n = byX.size();
     int[] rankY = byY.centredRanks();
     int[] sequence = new int[n];
     for (int k = 0; k < n; k++) {

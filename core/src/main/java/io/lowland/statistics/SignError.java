@@ -1,8 +1,10 @@
 package io.lowland.statistics;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -28,7 +30,7 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @param pairs how many pairs of models it has
    * @param error in [0, 1]
    */
-  public record Environment(String axis, String first, String second, int pairs, double error) {}
+  public record Environment(String axis, String first, String second, long pairs, double error) {}
 
   private record Key(String axis, String first, String second) implements Comparable<Key> {
     @Override
@@ -39,7 +41,7 @@ public record SignError(List<Environment> environments, double mean, double wors
     }
   }
 
-  private record Tally(int pairs, long agreement) {
+  private record Tally(long pairs, long agreement) {
     Tally plus(Tally other) {
       return new Tally(pairs + other.pairs, agreement + other.agreement);
     }
@@ -56,12 +58,12 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<SignError> of(List<TrainedModel> models) {
+    SortedSet<String> axes = TrainedModel.axes(models);
+    List<List<TrainedModel>> settings = settings(models);
     Map<Key, Tally> tallies = new TreeMap<>();
-    for (String axis : TrainedModel.axes(models)) {
-      for (int i = 0; i < models.size(); i++) {
-        for (int j = 0; j < i; j++) {
-          count(axis, models.get(i), models.get(j), tallies);
-        }
+    for (int i = 0; i < settings.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        compare(axes, settings.get(i), settings.get(j), tallies);
       }
     }
     List<Environment> environments = new ArrayList<>();
@@ -73,12 +75,36 @@ public record SignError(List<Environment> environments, double mean, double wors
     return Outcome.of(new SignError(environments, errors.getAverage(), errors.getMax()));
   }
 
-  private static void count(String axis, TrainedModel a, TrainedModel b, Map<Key, Tally> tallies) {
-    if (a.differsOnlyIn(axis, b)) {
-      String one = a.hyperparameters().get(axis);
-      String two = b.hyperparameters().get(axis);
-      Key key = one.compareTo(two) < 0 ? new Key(axis, one, two) : new Key(axis, two, one);
-      tallies.merge(key, new Tally(1, a.agreement(b)), Tally::plus);
+  /** Models that share all hyperparameters, in the order of their first. */
+  private static List<List<TrainedModel>> settings(List<TrainedModel> models) {
+    Map<Map<String, String>, List<TrainedModel>> settings = new LinkedHashMap<>();
+    for (TrainedModel model : models) {
+      settings.computeIfAbsent(model.hyperparameters(), key -> new ArrayList<>()).add(model);
+    }
+    return List.copyOf(settings.values());
+  }
+
+  /** Counts all pairs of models of two settings, if the settings differ in one axis only. */
+  private static void compare(
+      SortedSet<String> axes,
+      List<TrainedModel> some,
+      List<TrainedModel> others,
+      Map<Key, Tally> tallies) {
+    TrainedModel a = some.getFirst();
+    TrainedModel b = others.getFirst();
+    for (String axis : axes) {
+      if (a.differsOnlyIn(axis, b)) {
+        String one = a.hyperparameters().get(axis);
+        String two = b.hyperparameters().get(axis);
+        Key key = one.compareTo(two) < 0 ? new Key(axis, one, two) : new Key(axis, two, one);
+        List<TrainedModel> both = new ArrayList<>(some);
+        both.addAll(others);
+        long agreement =
+            TrainedModel.agreement(both)
+                - TrainedModel.agreement(some)
+                - TrainedModel.agreement(others);
+        tallies.merge(key, new Tally((long) some.size() * others.size(), agreement), Tally::plus);
+      }
     }
   }
 

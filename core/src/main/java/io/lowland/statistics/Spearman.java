@@ -26,9 +26,13 @@ public final class Spearman {
     if (reason.isPresent()) {
       return Outcome.undefined(reason.get());
     }
-    double rho =
-        coefficient(new SortedSample(x).centredRanks(), new SortedSample(y).centredRanks());
-    return Outcome.of(new CorrelationTest(rho, twoSidedP(rho, x.length - 2), x.length));
+    return Outcome.of(of(new SortedSample(x), new SortedSample(y)));
+  }
+
+  /** ρ of two samples that have one. */
+  static CorrelationTest of(SortedSample x, SortedSample y) {
+    double rho = coefficient(x.centredRanks(), y.centredRanks());
+    return new CorrelationTest(rho, twoSidedP(rho, x.size() - 2), x.size());
   }
 
   /** Cosine of two centred rank vectors, in exact integer sums. */

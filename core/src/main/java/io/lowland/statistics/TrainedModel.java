@@ -1,5 +1,6 @@
 package io.lowland.statistics;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -23,9 +24,18 @@ public record TrainedModel(Map<String, String> hyperparameters, double measure, 
     }
   }
 
-  /** sgn of the product of differences: 1 if measure and gap order the two alike, 0 for a tie. */
-  int agreement(TrainedModel other) {
-    return (int) (Math.signum(measure - other.measure) * Math.signum(gap - other.gap));
+  /**
+   * Pairs that measure and gap order alike, minus pairs that they order differently; a tie in
+   * either counts nothing. O(n log n).
+   */
+  static long agreement(List<TrainedModel> models) {
+    if (models.size() < 2) {
+      return 0;
+    }
+    return PairCounts.of(
+            new SortedSample(models.stream().mapToDouble(TrainedModel::measure).toArray()),
+            new SortedSample(models.stream().mapToDouble(TrainedModel::gap).toArray()))
+        .concordantMinusDiscordant();
   }
 
   /** Whether {@code axis} is the only hyperparameter in which the two differ. */

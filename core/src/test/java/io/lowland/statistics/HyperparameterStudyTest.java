@@ -51,6 +51,23 @@ class HyperparameterStudyTest {
     assertThat(GranulatedKendall.of(tied).toOptional().orElseThrow().mean()).isZero();
   }
 
+  /**
+   * Counted by hand: of the four pairs across the rates, (1, 3) (1, 2) (4, 3) (4, 2), two agree.
+   */
+  @Test
+  void modelsThatShareAllHyperparametersAreNotComparedWithEachOther() {
+    List<TrainedModel> replicates =
+        List.of(
+            model("0.1", "8", 1, 1),
+            model("0.1", "8", 4, 2),
+            model("0.2", "8", 3, 3),
+            model("0.2", "8", 2, 4));
+    GranulatedKendall kendall = GranulatedKendall.of(replicates).toOptional().orElseThrow();
+    assertThat(kendall.psi()).containsExactlyEntriesOf(Map.of("rate", 0.0));
+    assertThat(SignError.of(replicates).toOptional().orElseThrow().environments())
+        .containsExactly(new SignError.Environment("rate", "0.1", "0.2", 4, 0.5));
+  }
+
   @Test
   void studiesWithoutComparableModelsAreUndefined() {
     List<TrainedModel> apart = List.of(model("0.1", "8", 1, 1), model("0.2", "16", 1, 2));

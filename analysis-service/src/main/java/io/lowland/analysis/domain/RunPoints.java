@@ -24,6 +24,14 @@ public record RunPoints(List<MeasureFacts> measures, List<RunPoint> runs) {
     }
   }
 
+  /** The ids of the runs that have a value for each of {@code names}. */
+  public List<String> withAll(List<String> names) {
+    return runs.stream()
+        .filter(run -> names.stream().allMatch(name -> run.value(name).isPresent()))
+        .map(RunPoint::run)
+        .toList();
+  }
+
   /** The columns of {@code names}, over the runs that have a value for each. */
   public Columns complete(List<String> names) {
     List<RunPoint> complete =

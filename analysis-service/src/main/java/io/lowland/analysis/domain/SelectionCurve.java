@@ -2,24 +2,30 @@ package io.lowland.analysis.domain;
 
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.RunPoints.Columns;
-import io.lowland.measure.MeasureFamily;
 import io.lowland.statistics.ModelSelection;
 import io.lowland.statistics.ModelSelection.Preference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How good a measure is at choosing among networks.
  *
  * @param measure name
- * @param preference which values promise a better network
+ * @param preference which values promise a better network, by the measure's theory; see {@link
+ *     Promise}
  * @param n runs that have the measure and a test accuracy
  * @param expectedAccuracy element k − 1: the expected test accuracy of the network that the measure
  *     likes best among k drawn at random, k = 1, 2, …
+ * @param reversedAccuracy the same, had the opposite values been preferred: where it is higher, the
+ *     measure chooses worse than its opposite
  */
 public record SelectionCurve(
-    String measure, Preference preference, int n, List<Double> expectedAccuracy) {
+    String measure,
+    Preference preference,
+    int n,
+    List<Double> expectedAccuracy,
+    List<Double> reversedAccuracy) {
 
   /** The curves of all predictors that any run has, up to k = {@code largest}, by name. */
   public static List<SelectionCurve> of(RunPoints points, int largest) {
@@ -34,19 +40,18 @@ public record SelectionCurve(
   }
 
   private static SelectionCurve of(MeasureFacts measure, Columns columns, int largest) {
-    Preference preference = preference(measure.family());
-    double[] curve = ModelSelection.curve(columns.get(0), columns.get(1), preference, largest);
-    List<Double> expected = new ArrayList<>();
-    for (double accuracy : curve) {
-      expected.add(accuracy);
-    }
-    return new SelectionCurve(measure.name(), preference, columns.n(), List.copyOf(expected));
+    Preference preference = Promise.of(measure);
+    return new SelectionCurve(
+        measure.name(),
+        preference,
+        columns.n(),
+        curve(columns, preference, largest),
+        curve(columns, Promise.opposite(preference), largest));
   }
 
-  /** Weakness promises by being large; flatness and simplicity by a small value. */
-  private static Preference preference(Optional<MeasureFamily> family) {
-    return family.equals(Optional.of(MeasureFamily.WEAKNESS))
-        ? Preference.HIGHER
-        : Preference.LOWER;
+  private static List<Double> curve(Columns columns, Preference preference, int largest) {
+    return Arrays.stream(ModelSelection.curve(columns.get(0), columns.get(1), preference, largest))
+        .boxed()
+        .toList();
   }
 }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,7 +39,25 @@ public class CheckpointsEndpoint {
       String experiment,
       List<String> measures,
       List<TrajectoryPoint> items,
-      @JsonIgnore List<String> columns) {}
+      @JsonIgnore List<String> columns)
+      implements Table {
+    /** A line per network on the way, a column per measure. */
+    @Override
+    public List<List<?>> table() {
+      List<List<?>> lines = new ArrayList<>();
+      List<Object> header = new ArrayList<>(List.of("run", "regime", "seed", "epoch", "kind"));
+      header.addAll(columns);
+      lines.add(header);
+      for (TrajectoryPoint point : items) {
+        List<Object> line =
+            new ArrayList<>(
+                List.of(point.run(), point.regime(), point.seed(), point.epoch(), point.kind()));
+        columns.forEach(measure -> line.add(Optional.ofNullable(point.values().get(measure))));
+        lines.add(line);
+      }
+      return lines;
+    }
+  }
 
   /**
    * Measures of reparameterised networks.
@@ -46,7 +65,12 @@ public class CheckpointsEndpoint {
    * @param tolerance the largest relative difference of values that are called equal
    */
   public record Reparameterised(
-      String experiment, double tolerance, List<ReparameterisedValue> items) {}
+      String experiment, double tolerance, List<ReparameterisedValue> items) implements Table {
+    @Override
+    public List<List<?>> table() {
+      return Csv.lines(ReparameterisedValue.class, items);
+    }
+  }
 
   private final ExperimentCatalogue experiments;
   private final CheckpointCatalogue checkpoints;

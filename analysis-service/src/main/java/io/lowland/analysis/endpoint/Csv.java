@@ -17,15 +17,50 @@ final class Csv {
 
   private final StringBuilder text = new StringBuilder();
 
-  /** A line per record, a column per component, in snake case as in JSON. */
-  static String ofRecords(Class<?> type, List<?> records) {
-    List<RecordComponent> components = List.of(type.getRecordComponents());
+  /** The lines as text. */
+  static String of(List<List<?>> lines) {
     Csv csv = new Csv();
-    csv.line(components.stream().map(each -> snakeCase(each.getName())).toList());
-    for (Object each : records) {
-      csv.line(components.stream().map(component -> value(component, each)).toList());
-    }
+    lines.forEach(csv::line);
     return csv.toString();
+  }
+
+  /**
+   * A line per record, a column per component, in snake case as in JSON; the components of a record
+   * within are columns of their own, named after both.
+   */
+  static List<List<?>> lines(Class<?> type, List<?> records) {
+    List<List<?>> lines = new ArrayList<>();
+    List<Object> header = new ArrayList<>();
+    addNames(type, "", header);
+    lines.add(header);
+    for (Object each : records) {
+      List<Object> line = new ArrayList<>();
+      addValues(each, line);
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private static void addNames(Class<?> type, String prefix, List<Object> into) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      String name = prefix + snakeCase(component.getName());
+      if (component.getType().isRecord()) {
+        addNames(component.getType(), name + "_", into);
+      } else {
+        into.add(name);
+      }
+    }
+  }
+
+  private static void addValues(Object owner, List<Object> into) {
+    for (RecordComponent component : owner.getClass().getRecordComponents()) {
+      Object value = value(component, owner);
+      if (component.getType().isRecord()) {
+        addValues(value, into);
+      } else {
+        into.add(value);
+      }
+    }
   }
 
   Csv line(List<?> values) {

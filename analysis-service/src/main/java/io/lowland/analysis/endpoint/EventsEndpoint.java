@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lowland.analysis.AnalysisConfiguration;
 import io.lowland.analysis.store.DatabaseUnavailableException;
 import io.lowland.analysis.store.ExperimentCatalogue;
-import io.lowland.analysis.store.ResultCatalogue;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -30,18 +29,18 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path("/experiments/{id}/events")
 public class EventsEndpoint {
   private final ExperimentCatalogue experiments;
-  private final ResultCatalogue results;
+  private final Snapshots snapshots;
   private final ObjectMapper json;
   private final Duration every;
   private final int quietLooks;
 
   EventsEndpoint(
       ExperimentCatalogue experiments,
-      ResultCatalogue results,
+      Snapshots snapshots,
       ObjectMapper json,
       AnalysisConfiguration configuration) {
     this.experiments = experiments;
-    this.results = results;
+    this.snapshots = snapshots;
     this.json = json;
     every = configuration.eventsEvery();
     quietLooks = (int) Math.max(1, configuration.heartbeatEvery().dividedBy(every));
@@ -67,8 +66,7 @@ public class EventsEndpoint {
       @RestHeader("Last-Event-ID") Optional<String> lastEventId,
       @Context Sse sse) {
     experiments.requireKnown(id);
-    Follower follower =
-        new Follower(new ExperimentFeed(id, lastEventId, experiments, results), sse);
+    Follower follower = new Follower(new ExperimentFeed(lastEventId, () -> snapshots.of(id)), sse);
     return Multi.createBy()
         .repeating()
         .uni(

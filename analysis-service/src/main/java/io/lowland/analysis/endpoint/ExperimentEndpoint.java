@@ -12,6 +12,7 @@ import io.lowland.analysis.domain.RunDetails;
 import io.lowland.analysis.domain.RunPoint;
 import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.store.ExperimentCatalogue;
+import io.lowland.analysis.store.RecentPoints;
 import io.lowland.analysis.store.ResultCatalogue;
 import io.lowland.analysis.store.ResultCatalogue.Selection;
 import io.lowland.analysis.store.UnknownExperimentException;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,25 +41,52 @@ public class ExperimentEndpoint {
 
   /** The correlations of an experiment, and the rows that they are made from. */
   public record Correlations(
-      String experiment, List<CorrelationBody> correlations, @JsonIgnore List<Correlation> rows) {}
+      String experiment, List<CorrelationBody> correlations, @JsonIgnore List<Correlation> rows)
+      implements Table {
+    @Override
+    public List<List<?>> table() {
+      return Csv.lines(Correlation.class, rows);
+    }
+  }
 
   /** What each run contributes to plots. */
-  public record Points(String experiment, List<String> measures, List<RunPoint> items) {}
+  public record Points(String experiment, List<String> measures, List<RunPoint> items)
+      implements Table {
+    /** A line per run, a column per measure. */
+    @Override
+    public List<List<?>> table() {
+      List<List<?>> lines = new ArrayList<>();
+      List<Object> header = new ArrayList<>(List.of("run", "regime", "seed", "epochs"));
+      header.addAll(measures);
+      lines.add(header);
+      for (RunPoint run : items) {
+        List<Object> line =
+            new ArrayList<>(List.of(run.run(), run.regime(), run.seed(), run.epochs()));
+        measures.forEach(measure -> line.add(run.value(measure)));
+        lines.add(line);
+      }
+      return lines;
+    }
+  }
 
   private final ExperimentCatalogue experiments;
   private final ResultCatalogue results;
+  private final RecentPoints recent;
   private final int largestPage;
 
   ExperimentEndpoint(
       ExperimentCatalogue experiments,
       ResultCatalogue results,
+      RecentPoints recent,
       AnalysisConfiguration configuration) {
     this.experiments = experiments;
     this.results = results;
+    this.recent = recent;
     largestPage = configuration.largestPage();
   }
 
   @GET
+  @Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
   @Operation(summary = "Experiments and how far they are, those heard of last first")
   public Page<ExperimentSummary> list(
       @Parameter(description = PAGE, example = "0") @RestQuery Optional<String> page,
@@ -132,7 +161,7 @@ public class ExperimentEndpoint {
       @Parameter(description = "only runs of this regime", example = "small") @RestQuery
           Optional<String> regime) {
     experiments.requireKnown(id);
-    RunPoints points = results.points(id).of(regime);
+    RunPoints points = recent.points(id).of(regime);
     List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
     if (measure.isEmpty()) {
       return new Points(id, names, points.runs());

@@ -1,15 +1,15 @@
 package io.lowland.analysis.endpoint;
 
-import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.Revision;
-import io.lowland.analysis.store.ExperimentCatalogue;
-import io.lowland.analysis.store.ResultCatalogue;
+import io.lowland.analysis.domain.RunDetails;
+import io.lowland.analysis.domain.RunPoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What one follower of an experiment has not been told yet. Every event carries the present state
@@ -28,48 +28,40 @@ final class ExperimentFeed {
    */
   record Event(String name, Object data, Optional<String> id) {}
 
-  private final String experiment;
-  private final ExperimentCatalogue experiments;
-  private final ResultCatalogue results;
+  private final Supplier<Snapshot> present;
   private final Map<String, Object> told = new HashMap<>();
   private Optional<Revision> known;
+  private Optional<Snapshot> seen = Optional.empty();
 
-  /** A feed for a follower that knows {@code lastEventId} already, if any. */
-  ExperimentFeed(
-      String experiment,
-      Optional<String> lastEventId,
-      ExperimentCatalogue experiments,
-      ResultCatalogue results) {
-    this.experiment = experiment;
-    this.experiments = experiments;
-    this.results = results;
+  /**
+   * A feed for a follower that knows {@code lastEventId} already, if any.
+   *
+   * @param present gives the present state; the same object as long as nobody has looked again
+   */
+  ExperimentFeed(Optional<String> lastEventId, Supplier<Snapshot> present) {
+    this.present = present;
     known = lastEventId.flatMap(Revision::parse);
   }
 
   /** What is new since the last call. */
   List<Event> news() {
-    // Read first: what comes after it belongs to the next look.
-    Revision revision = experiments.revision(experiment);
+    Snapshot now = present.get();
+    if (seen.stream().anyMatch(before -> before == now)) {
+      return List.of();
+    }
+    seen = Optional.of(now);
     List<Event> events = new ArrayList<>();
-    experiments.find(experiment).ifPresent(found -> tell(events, "state", "state", found));
-    rows(
-        events,
-        "runs",
-        results.runs(experiment, new PageRequest(0, Integer.MAX_VALUE)).items(),
-        run -> run.run());
-    if (!known.equals(Optional.of(revision))) {
+    now.state().ifPresent(state -> tell(events, "state", "state", state));
+    rows(events, "runs", now.runs(), RunDetails::run);
+    if (!known.equals(Optional.of(now.revision()))) {
       // Also when only the analysis went on: it finishes the measure that needs all networks.
-      rows(events, "points", results.points(experiment).runs(), point -> point.run());
-      rows(
-          events,
-          "correlations",
-          results.correlations(experiment).stream().map(CorrelationBody::of).toList(),
-          row -> row.measure() + "/" + row.regime());
-      known = Optional.of(revision);
+      rows(events, "points", now.points(), RunPoint::run);
+      rows(events, "correlations", now.correlations(), row -> row.measure() + "/" + row.regime());
+      known = Optional.of(now.revision());
     }
     if (!events.isEmpty()) {
       Event last = events.removeLast();
-      events.add(new Event(last.name(), last.data(), Optional.of(revision.toString())));
+      events.add(new Event(last.name(), last.data(), Optional.of(now.revision().toString())));
     }
     return events;
   }

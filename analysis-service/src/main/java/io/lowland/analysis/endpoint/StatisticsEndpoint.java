@@ -8,12 +8,13 @@ import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.domain.SelectionCurve;
 import io.lowland.analysis.domain.StrengthDifference;
 import io.lowland.analysis.store.ExperimentCatalogue;
-import io.lowland.analysis.store.ResultCatalogue;
+import io.lowland.analysis.store.RecentPoints;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,7 +25,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Statistics that are computed when asked for, from what has arrived so far. */
 @Path("/experiments/{id}")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, Csv.MEDIA_TYPE})
 @RunOnVirtualThread
 @Tag(name = "Statistics", description = "Computed from what has arrived so far.")
 public class StatisticsEndpoint {
@@ -32,24 +33,64 @@ public class StatisticsEndpoint {
 
   /** Correlations given covariates. */
   public record PartialCorrelations(
-      String experiment, String regime, List<String> given, List<PartialCorrelation> items) {}
+      String experiment, String regime, List<String> given, List<PartialCorrelation> items)
+      implements Table {
+    @Override
+    public List<List<?>> table() {
+      return Csv.lines(PartialCorrelation.class, items);
+    }
+  }
 
   /** One measure against the others. */
   public record StrengthDifferences(
-      String experiment, String regime, String reference, List<StrengthDifference> items) {}
+      String experiment, String regime, String reference, List<StrengthDifference> items)
+      implements Table {
+    @Override
+    public List<List<?>> table() {
+      return Csv.lines(StrengthDifference.class, items);
+    }
+  }
 
   /** Measures in pairs of regimes. */
-  public record RegimeComparisons(String experiment, List<RegimeComparison> items) {}
+  public record RegimeComparisons(String experiment, List<RegimeComparison> items)
+      implements Table {
+    @Override
+    public List<List<?>> table() {
+      return Csv.lines(RegimeComparison.class, items);
+    }
+  }
 
   /** Curves of all measures. */
-  public record SelectionCurves(String experiment, String regime, List<SelectionCurve> items) {}
+  public record SelectionCurves(String experiment, String regime, List<SelectionCurve> items)
+      implements Table {
+    /** A line per measure and k. */
+    @Override
+    public List<List<?>> table() {
+      List<List<?>> lines = new ArrayList<>();
+      lines.add(
+          List.of("measure", "preference", "n", "k", "expected_accuracy", "reversed_accuracy"));
+      for (SelectionCurve curve : items) {
+        for (int k = 1; k <= curve.expectedAccuracy().size(); k++) {
+          lines.add(
+              List.of(
+                  curve.measure(),
+                  curve.preference(),
+                  curve.n(),
+                  k,
+                  curve.expectedAccuracy().get(k - 1),
+                  curve.reversedAccuracy().get(k - 1)));
+        }
+      }
+      return lines;
+    }
+  }
 
   private final ExperimentCatalogue experiments;
-  private final ResultCatalogue results;
+  private final RecentPoints recent;
 
-  StatisticsEndpoint(ExperimentCatalogue experiments, ResultCatalogue results) {
+  StatisticsEndpoint(ExperimentCatalogue experiments, RecentPoints recent) {
     this.experiments = experiments;
-    this.results = results;
+    this.recent = recent;
   }
 
   @GET
@@ -120,8 +161,10 @@ public class StatisticsEndpoint {
       summary = "How good are measures at choosing among networks?",
       description =
           "Expected test accuracy when the best of k networks drawn at random is picked by each"
-              + " measure; exact, not simulated. Weakness is taken to promise by large values,"
-              + " sharpness and simplicity by small ones.")
+              + " measure; exact, not simulated. Which values a measure prefers follows from its"
+              + " theory, not from these data: weakness and margins promise by large values,"
+              + " sharpness, the other measures of simplicity and ensemble agreement by small ones."
+              + " The curve of the opposite preference stands beside it.")
   public SelectionCurves modelSelection(
       @RestPath String id,
       @Parameter(description = "only runs of this regime") @RestQuery Optional<String> regime,
@@ -133,6 +176,6 @@ public class StatisticsEndpoint {
 
   private RunPoints points(String experiment, Optional<String> regime) {
     experiments.requireKnown(experiment);
-    return results.points(experiment).of(regime);
+    return recent.points(experiment).of(regime);
   }
 }

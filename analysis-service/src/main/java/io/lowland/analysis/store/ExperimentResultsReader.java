@@ -24,8 +24,7 @@ public class ExperimentResultsReader {
   static final String LAST_CHECKPOINT =
       """
       left join lateral (
-        select c.id, c.expected, c.epochs, c.run_checkpoints,
-               (select count(*) from measurements m where m.checkpoint = c.id) as measured
+        select c.id, c.expected, c.epochs, c.run_checkpoints, c.measured
         from checkpoints c where c.run = r.id and c.kind = 'final'
         order by c.epochs desc nulls last, c.id limit 1) c on true
       """;
@@ -37,10 +36,8 @@ public class ExperimentResultsReader {
   static final String FURTHER_CHECKPOINTS =
       """
       left join lateral (
-        select count(*) as known, count(*) filter (where taken >= expected) as measured
-        from (select c.expected,
-                     (select count(*) from measurements m where m.checkpoint = c.id) as taken
-              from checkpoints c where c.run = r.id and c.kind <> 'final') c) f on true
+        select count(*) as known, count(*) filter (where c.measured >= c.expected) as measured
+        from checkpoints c where c.run = r.id and c.kind <> 'final') f on true
       """;
 
   /** How many further checkpoints a run has, as far as is known. */

@@ -41,6 +41,7 @@ final class MeasurementRows {
     saveRuns(connection, distinct(events, MeasurementTaken::run));
     saveCheckpoints(connection, distinct(events, MeasurementTaken::checkpoint));
     Set<String> changed = new TreeSet<>(saveMeasurements(connection, events));
+    countMeasurements(connection, events);
     changed.addAll(UnseenErrorRows.save(connection, events));
     return Parents.markChanged(connection, changed);
   }
@@ -140,6 +141,24 @@ final class MeasurementRows {
               join runs on runs.id = checkpoints.run
             """
                 .formatted(EnsembleAgreement.NAME));
+  }
+
+  /**
+   * Counts what the checkpoints have now. Saving them has locked their rows, so whoever else adds
+   * to the same checkpoint has been counted or waits.
+   */
+  private static void countMeasurements(Connection connection, List<MeasurementTaken> events)
+      throws SQLException {
+    new ArrayColumns<>(distinct(events, MeasurementTaken::checkpoint))
+        .text(MeasurementTaken::checkpoint)
+        .execute(
+            connection,
+            """
+            update checkpoints c set measured = n.measured
+            from (select t.id, (select count(*) from measurements where checkpoint = t.id) measured
+                  from unnest(?::text[]) as t (id)) n
+            where c.id = n.id and c.measured <> n.measured
+            """);
   }
 
   private static Optional<Integer> epochs(MeasurementTaken event) {

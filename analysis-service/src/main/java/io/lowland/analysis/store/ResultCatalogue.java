@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,53 +107,58 @@ public class ResultCatalogue {
   /** Measurements by regime, seed, run, checkpoint and measure. */
   public Page<MeasurementDetails> measurements(
       String experiment, Selection selection, PageRequest page) {
-    String from =
+    List<Object> parameters = new ArrayList<>(List.of(experiment));
+    StringBuilder from =
+        new StringBuilder(
+            """
+            from measurements m
+              join checkpoints c on c.id = m.checkpoint
+              join runs r on r.id = c.run
+            where r.experiment = ?
+            """);
+    restrict(from, parameters, "m.measure", selection.measure());
+    restrict(from, parameters, "r.regime", selection.regime());
+    restrict(from, parameters, "r.id", selection.run());
+    restrict(from, parameters, "c.kind", selection.kind().map(CheckpointKind::text));
+    String columns =
         """
-        from measurements m
-          join checkpoints c on c.id = m.checkpoint
-          join runs r on r.id = c.run
-        where r.experiment = ? and m.measure = coalesce(?::text, m.measure)
-          and r.regime = coalesce(?::text, r.regime) and r.id = coalesce(?::text, r.id)
-          and c.kind = coalesce(?::text, c.kind)
+        select m.checkpoint, m.measure, m.value, m.standard_error, m.reason, m.seconds,
+               m.code_version, r.id as run, r.regime, r.seed, c.epochs, c.kind, c.hidden_layer,
+               c.factor
         """;
-    String measure = selection.measure().orElse(null);
-    String regime = selection.regime().orElse(null);
-    String run = selection.run().orElse(null);
-    String kind = selection.kind().map(CheckpointKind::text).orElse(null);
+    String order =
+        """
+        order by r.regime collate "C", r.seed nulls last, r.id collate "C",
+                 c.epochs nulls last, c.hidden_layer nulls first, c.factor,
+                 c.id collate "C", m.measure collate "C"
+        limit ? offset ?
+        """;
+    Object[] filters = parameters.toArray();
+    parameters.add(page.size());
+    parameters.add(page.offset());
     return transactions.read(
         connection ->
             new Page<>(
                 Queries.list(
                     connection,
-                    """
-                    select m.*, r.id as run, r.regime, r.seed, c.epochs, c.kind, c.hidden_layer,
-                           c.factor, c.training
-                    """
+                    columns
+                        + (selection.withDetails() ? ", m.details, c.training " : "")
                         + from
-                        + """
-                        order by r.regime collate "C", r.seed nulls last, r.id collate "C",
-                                 c.epochs nulls last, c.hidden_layer nulls first, c.factor,
-                                 c.id collate "C", m.measure collate "C"
-                        limit ? offset ?
-                        """,
+                        + order,
                     row -> measurement(row, selection.withDetails()),
-                    experiment,
-                    measure,
-                    regime,
-                    run,
-                    kind,
-                    page.size(),
-                    page.offset()),
+                    parameters.toArray()),
                 page.page(),
                 page.size(),
-                count(
-                    connection,
-                    "select count(*) " + from,
-                    experiment,
-                    measure,
-                    regime,
-                    run,
-                    kind)));
+                count(connection, "select count(*) " + from, filters)));
+  }
+
+  private static void restrict(
+      StringBuilder from, List<Object> parameters, String column, Optional<String> value) {
+    value.ifPresent(
+        wanted -> {
+          from.append("and ").append(column).append(" = ?\n");
+          parameters.add(wanted);
+        });
   }
 
   private static MeasurementDetails measurement(ResultSet row, boolean withDetails)

@@ -9,15 +9,20 @@ import static org.awaitility.Awaitility.await;
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.Laboratory;
 import io.lowland.analysis.Wire;
+import io.lowland.statistics.GranulatedKendall;
 import io.lowland.statistics.PartialSpearman;
+import io.lowland.statistics.SignError;
 import io.lowland.statistics.Spearman;
+import io.lowland.statistics.TrainedModel;
 import io.lowland.statistics.WelchTest;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +185,88 @@ class TablesAndStatisticsTest {
     assertThat(curve.getLast().doubleValue()).isCloseTo(accuracy[best], within(1e-6));
     assertThat(body.getString("items.find { it.measure == 'hessian_trace' }.preference"))
         .isEqualTo("lower");
+    // The opposite preference stands beside it.
+    List<Float> reversed =
+        body.getList("items.find { it.measure == 'pair_proxy' }.reversed_accuracy");
+    int worst = 0;
+    for (int i = 0; i < proxy.length; i++) {
+      worst = proxy[i] < proxy[worst] ? i : worst;
+    }
+    assertThat(reversed.getLast().doubleValue()).isCloseTo(accuracy[worst], within(1e-6));
+  }
+
+  @Test
+  void measuresAreJudgedOverSeveralExperiments() {
+    awaitResults();
+    Laboratory other = new Laboratory("tables-larger", 2_000);
+    try (Wire wire = new Wire()) {
+      wire.send(other.story());
+    }
+    String query = "/statistics/across?experiments=tables,tables-larger&axes=train_points,regime";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> get(query).jsonPath().getList("items.n").equals(List.of(24, 24, 24)));
+    List<TrainedModel> models = new ArrayList<>();
+    for (Laboratory each : List.of(LABORATORY, other)) {
+      for (var run : each.runs()) {
+        models.add(
+            new TrainedModel(
+                Map.of("train_points", String.valueOf(run.trainPoints()), "regime", run.regime()),
+                -Laboratory.value("pair_proxy", run.seed()),
+                1 - Laboratory.value("test_accuracy", run.seed())));
+      }
+    }
+    var kendall = GranulatedKendall.of(models).toOptional().orElseThrow();
+    var error = SignError.of(models).toOptional().orElseThrow();
+    JsonPath body = get(query).jsonPath();
+    String row = "items.find { it.measure == 'pair_proxy' }.";
+    assertThat(body.getString(row + "preference")).isEqualTo("higher");
+    assertThat(body.getDouble(row + "granulated_kendall")).isCloseTo(kendall.mean(), within(1e-7));
+    assertThat(body.getDouble(row + "psi.regime"))
+        .isCloseTo(kendall.psi().get("regime"), within(1e-7));
+    assertThat(body.getDouble(row + "sign_error_worst")).isCloseTo(error.worst(), within(1e-7));
+    assertThat(body.getList(row + "environments")).hasSize(2);
+    assertThat(given().accept("text/csv").get(query).asString().lines().findFirst())
+        .contains(
+            "measure,preference,n,granulated_kendall,psi_train_points,psi_regime,sign_error_mean,"
+                + "sign_error_worst,reason");
+    assertThat(get(query + "&target=generalisation_gap").jsonPath().getString("items[0].reason"))
+        .isEqualTo("no two models differ in exactly one hyperparameter");
+  }
+
+  @Test
+  void questionsOverExperimentsThatCannotBeAnsweredSayWhatWasExpected() {
+    awaitResults();
+    assertThat(get("/statistics/across").jsonPath().getString("detail"))
+        .isEqualTo("experiments: ''; expected 1 to 50 ids of experiments, separated by commas");
+    assertThat(get("/statistics/across?experiments=nobody").statusCode()).isEqualTo(404);
+    assertThat(
+            get("/statistics/across?experiments=tables&axes=shoe").jsonPath().getString("detail"))
+        .startsWith("axes: 'shoe'; expected some of dataset, train_points");
+    assertThat(
+            get("/statistics/across?experiments=tables&target=luck").jsonPath().getString("detail"))
+        .isEqualTo("target: 'luck'; expected test_error or generalisation_gap");
+  }
+
+  @Test
+  void statisticsAreTablesToo() {
+    awaitResults();
+    assertThat(lines(csv("/partial-correlations?given=weight_l2")))
+        .hasSize(3)
+        .first()
+        .isEqualTo("measure,n,spearman,p,reason");
+    assertThat(lines(csv("/strength-differences?reference=pair_proxy"))).hasSize(3);
+    assertThat(lines(csv("/regime-comparisons"))).hasSize(5);
+    assertThat(lines(csv("/model-selection?k=3")))
+        .hasSize(1 + 3 * 3)
+        .first()
+        .isEqualTo("measure,preference,n,k,expected_accuracy,reversed_accuracy");
+    assertThat(lines(given().accept("text/csv").get("/experiments")))
+        .first()
+        .isEqualTo(
+            "experiment,name,description,dataset,why_not_first,train_points,architecture,status,"
+                + "runs_requested,runs_trained,runs_measured,runs_failed,"
+                + "further_checkpoints_expected,further_checkpoints_measured");
   }
 
   @Test

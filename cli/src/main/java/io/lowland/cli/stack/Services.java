@@ -24,9 +24,9 @@ final class Services {
   private static final List<String> NUMERICS_FLAGS =
       List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
 
-  /** The analysis computes little and should be there soon. */
-  private static final List<String> QUICK_START_FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+  /** The analysis takes little memory; its bootstrap wants the full compiler. */
+  private static final List<String> ANALYSIS_FLAGS =
+      List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
 
   private final Path home;
   private final String claimChecks;
@@ -80,7 +80,7 @@ final class Services {
 
   ServiceCommand analysis() {
     return new ServiceCommand(
-        "analysis", jar("analysis-service"), flags(QUICK_START_FLAGS), settings(datasource));
+        "analysis", jar("analysis-service"), flags(ANALYSIS_FLAGS), settings(datasource));
   }
 
   private Map<String, String> settings(Map<String, String> own) {
