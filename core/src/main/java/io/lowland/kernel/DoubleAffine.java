@@ -34,27 +34,68 @@ public final class DoubleAffine {
       int columns,
       boolean relu,
       double[] out) {
+    double floor = relu ? 0 : Double.NEGATIVE_INFINITY;
     int c = 0;
     for (; c + 4 * LENGTH <= columns; c += 4 * LENGTH) {
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
         tile4x4(
-            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+            x,
+            r * xStride,
+            xStride,
+            inputs,
+            weights,
+            columns,
+            c,
+            bias,
+            floor,
+            out,
+            r * columns + c);
       }
       for (; r < rows; r++) {
         tile1x4(
-            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+            x,
+            r * xStride,
+            xStride,
+            inputs,
+            weights,
+            columns,
+            c,
+            bias,
+            floor,
+            out,
+            r * columns + c);
       }
     }
     for (; c < columns; c += LENGTH) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
         tile8x1(
-            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+            x,
+            r * xStride,
+            xStride,
+            inputs,
+            weights,
+            columns,
+            c,
+            bias,
+            floor,
+            out,
+            r * columns + c);
       }
       for (; r < rows; r++) {
         tile1x1(
-            x, r * xStride, xStride, inputs, weights, columns, c, bias, relu, out, r * columns + c);
+            x,
+            r * xStride,
+            xStride,
+            inputs,
+            weights,
+            columns,
+            c,
+            bias,
+            floor,
+            out,
+            r * columns + c);
       }
     }
   }
@@ -80,6 +121,7 @@ public final class DoubleAffine {
       int columns,
       boolean relu,
       double[] out) {
+    double floor = relu ? 0 : Double.NEGATIVE_INFINITY;
     int c = 0;
     for (; c + 8 * LENGTH <= columns; c += 8 * LENGTH) {
       for (int r = 0; r < rows; r++) {
@@ -92,7 +134,7 @@ public final class DoubleAffine {
             columns,
             c,
             bias,
-            relu,
+            floor,
             out,
             r * columns + c);
       }
@@ -108,7 +150,7 @@ public final class DoubleAffine {
             columns,
             c,
             bias,
-            relu,
+            floor,
             out,
             r * columns + c);
       }
@@ -119,8 +161,9 @@ public final class DoubleAffine {
     return DoubleVector.fromArray(SPECIES, from, at);
   }
 
-  private static void store(DoubleVector sums, boolean relu, double[] out, int at) {
-    (relu ? sums.max(0) : sums).intoArray(out, at);
+  /** No branch: the compiler stops inlining in tiles that have become large. */
+  private static void store(DoubleVector sums, double floor, double[] out, int at) {
+    sums.max(floor).intoArray(out, at);
   }
 
   private static void tile4x4(
@@ -132,7 +175,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector s0 = load(bias, c);
@@ -183,22 +226,22 @@ public final class DoubleAffine {
       a32 = e.fma(b2, a32);
       a33 = e.fma(b3, a33);
     }
-    store(a00, relu, out, o);
-    store(a01, relu, out, o + LENGTH);
-    store(a02, relu, out, o + 2 * LENGTH);
-    store(a03, relu, out, o + 3 * LENGTH);
-    store(a10, relu, out, o + columns);
-    store(a11, relu, out, o + columns + LENGTH);
-    store(a12, relu, out, o + columns + 2 * LENGTH);
-    store(a13, relu, out, o + columns + 3 * LENGTH);
-    store(a20, relu, out, o + 2 * columns);
-    store(a21, relu, out, o + 2 * columns + LENGTH);
-    store(a22, relu, out, o + 2 * columns + 2 * LENGTH);
-    store(a23, relu, out, o + 2 * columns + 3 * LENGTH);
-    store(a30, relu, out, o + 3 * columns);
-    store(a31, relu, out, o + 3 * columns + LENGTH);
-    store(a32, relu, out, o + 3 * columns + 2 * LENGTH);
-    store(a33, relu, out, o + 3 * columns + 3 * LENGTH);
+    store(a00, floor, out, o);
+    store(a01, floor, out, o + LENGTH);
+    store(a02, floor, out, o + 2 * LENGTH);
+    store(a03, floor, out, o + 3 * LENGTH);
+    store(a10, floor, out, o + columns);
+    store(a11, floor, out, o + columns + LENGTH);
+    store(a12, floor, out, o + columns + 2 * LENGTH);
+    store(a13, floor, out, o + columns + 3 * LENGTH);
+    store(a20, floor, out, o + 2 * columns);
+    store(a21, floor, out, o + 2 * columns + LENGTH);
+    store(a22, floor, out, o + 2 * columns + 2 * LENGTH);
+    store(a23, floor, out, o + 2 * columns + 3 * LENGTH);
+    store(a30, floor, out, o + 3 * columns);
+    store(a31, floor, out, o + 3 * columns + LENGTH);
+    store(a32, floor, out, o + 3 * columns + 2 * LENGTH);
+    store(a33, floor, out, o + 3 * columns + 3 * LENGTH);
   }
 
   private static void tile1x4(
@@ -210,7 +253,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector s0 = load(bias, c);
@@ -234,10 +277,10 @@ public final class DoubleAffine {
       a02 = e.fma(b2, a02);
       a03 = e.fma(b3, a03);
     }
-    store(a00, relu, out, o);
-    store(a01, relu, out, o + LENGTH);
-    store(a02, relu, out, o + 2 * LENGTH);
-    store(a03, relu, out, o + 3 * LENGTH);
+    store(a00, floor, out, o);
+    store(a01, floor, out, o + LENGTH);
+    store(a02, floor, out, o + 2 * LENGTH);
+    store(a03, floor, out, o + 3 * LENGTH);
   }
 
   private static void tile8x1(
@@ -249,7 +292,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector s0 = load(bias, c);
@@ -282,14 +325,14 @@ public final class DoubleAffine {
       e = DoubleVector.broadcast(SPECIES, x[k + 7 * xStride]);
       a70 = e.fma(b0, a70);
     }
-    store(a00, relu, out, o);
-    store(a10, relu, out, o + columns);
-    store(a20, relu, out, o + 2 * columns);
-    store(a30, relu, out, o + 3 * columns);
-    store(a40, relu, out, o + 4 * columns);
-    store(a50, relu, out, o + 5 * columns);
-    store(a60, relu, out, o + 6 * columns);
-    store(a70, relu, out, o + 7 * columns);
+    store(a00, floor, out, o);
+    store(a10, floor, out, o + columns);
+    store(a20, floor, out, o + 2 * columns);
+    store(a30, floor, out, o + 3 * columns);
+    store(a40, floor, out, o + 4 * columns);
+    store(a50, floor, out, o + 5 * columns);
+    store(a60, floor, out, o + 6 * columns);
+    store(a70, floor, out, o + 7 * columns);
   }
 
   private static void tile1x1(
@@ -301,7 +344,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector s0 = load(bias, c);
@@ -313,7 +356,7 @@ public final class DoubleAffine {
       e = DoubleVector.broadcast(SPECIES, x[k]);
       a00 = e.fma(b0, a00);
     }
-    store(a00, relu, out, o);
+    store(a00, floor, out, o);
   }
 
   private static void row8(
@@ -325,7 +368,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector a0 = load(bias, c);
@@ -348,14 +391,14 @@ public final class DoubleAffine {
       a6 = x.fma(load(weights, w + 6 * LENGTH), a6);
       a7 = x.fma(load(weights, w + 7 * LENGTH), a7);
     }
-    store(a0, relu, out, o);
-    store(a1, relu, out, o + LENGTH);
-    store(a2, relu, out, o + 2 * LENGTH);
-    store(a3, relu, out, o + 3 * LENGTH);
-    store(a4, relu, out, o + 4 * LENGTH);
-    store(a5, relu, out, o + 5 * LENGTH);
-    store(a6, relu, out, o + 6 * LENGTH);
-    store(a7, relu, out, o + 7 * LENGTH);
+    store(a0, floor, out, o);
+    store(a1, floor, out, o + LENGTH);
+    store(a2, floor, out, o + 2 * LENGTH);
+    store(a3, floor, out, o + 3 * LENGTH);
+    store(a4, floor, out, o + 4 * LENGTH);
+    store(a5, floor, out, o + 5 * LENGTH);
+    store(a6, floor, out, o + 6 * LENGTH);
+    store(a7, floor, out, o + 7 * LENGTH);
   }
 
   private static void row1(
@@ -367,7 +410,7 @@ public final class DoubleAffine {
       int columns,
       int c,
       double[] bias,
-      boolean relu,
+      double floor,
       double[] out,
       int o) {
     DoubleVector a0 = load(bias, c);
@@ -376,6 +419,6 @@ public final class DoubleAffine {
       int w = inputs[e] * columns + c;
       a0 = x.fma(load(weights, w), a0);
     }
-    store(a0, relu, out, o);
+    store(a0, floor, out, o);
   }
 }

@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * dimension is a list of indices.
  *
  * <p>Every element is summed in the order of the list, so results do not depend on how the work is
- * divided. The tile of 3 × 4 vectors keeps twelve sums in registers.
+ * divided. A tile of 3 × 4 vectors keeps twelve sums in registers; one of 9 × 2, for which B is
+ * read once by the K − 1 = 9 vectors of ten classes, 18.
  */
 public final class MatrixProduct {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -52,6 +53,19 @@ public final class MatrixProduct {
       double[] c,
       int cFrom) {
     int row = 0;
+    for (; row + 9 <= rows; row += 9) {
+      nineRows(
+          a,
+          aFrom + row * stride,
+          stride,
+          list,
+          length,
+          b,
+          bFrom,
+          columns,
+          c,
+          cFrom + row * columns);
+    }
     for (; row + 3 <= rows; row += 3) {
       threeRows(
           a,
@@ -81,6 +95,99 @@ public final class MatrixProduct {
         }
       }
     }
+  }
+
+  private static void nineRows(
+      double[] a,
+      int a0,
+      int stride,
+      int[] list,
+      int length,
+      double[] b,
+      int bFrom,
+      int columns,
+      double[] c,
+      int c0) {
+    int j = 0;
+    for (; j + 2 * LANES <= columns; j += 2 * LANES) {
+      var s00 = load(c, c0 + j);
+      var s01 = load(c, c0 + j + LANES);
+      var s10 = load(c, c0 + columns + j);
+      var s11 = load(c, c0 + columns + j + LANES);
+      var s20 = load(c, c0 + 2 * columns + j);
+      var s21 = load(c, c0 + 2 * columns + j + LANES);
+      var s30 = load(c, c0 + 3 * columns + j);
+      var s31 = load(c, c0 + 3 * columns + j + LANES);
+      var s40 = load(c, c0 + 4 * columns + j);
+      var s41 = load(c, c0 + 4 * columns + j + LANES);
+      var s50 = load(c, c0 + 5 * columns + j);
+      var s51 = load(c, c0 + 5 * columns + j + LANES);
+      var s60 = load(c, c0 + 6 * columns + j);
+      var s61 = load(c, c0 + 6 * columns + j + LANES);
+      var s70 = load(c, c0 + 7 * columns + j);
+      var s71 = load(c, c0 + 7 * columns + j + LANES);
+      var s80 = load(c, c0 + 8 * columns + j);
+      var s81 = load(c, c0 + 8 * columns + j + LANES);
+      for (int t = 0; t < length; t++) {
+        int at = bFrom + list[t] * columns + j;
+        int x = a0 + list[t];
+        var b0 = load(b, at);
+        var b1 = load(b, at + LANES);
+        DoubleVector factor;
+        factor = DoubleVector.broadcast(SPECIES, a[x]);
+        s00 = factor.fma(b0, s00);
+        s01 = factor.fma(b1, s01);
+        factor = DoubleVector.broadcast(SPECIES, a[x + stride]);
+        s10 = factor.fma(b0, s10);
+        s11 = factor.fma(b1, s11);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 2 * stride]);
+        s20 = factor.fma(b0, s20);
+        s21 = factor.fma(b1, s21);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 3 * stride]);
+        s30 = factor.fma(b0, s30);
+        s31 = factor.fma(b1, s31);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 4 * stride]);
+        s40 = factor.fma(b0, s40);
+        s41 = factor.fma(b1, s41);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 5 * stride]);
+        s50 = factor.fma(b0, s50);
+        s51 = factor.fma(b1, s51);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 6 * stride]);
+        s60 = factor.fma(b0, s60);
+        s61 = factor.fma(b1, s61);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 7 * stride]);
+        s70 = factor.fma(b0, s70);
+        s71 = factor.fma(b1, s71);
+        factor = DoubleVector.broadcast(SPECIES, a[x + 8 * stride]);
+        s80 = factor.fma(b0, s80);
+        s81 = factor.fma(b1, s81);
+      }
+      s00.intoArray(c, c0 + j);
+      s01.intoArray(c, c0 + j + LANES);
+      s10.intoArray(c, c0 + columns + j);
+      s11.intoArray(c, c0 + columns + j + LANES);
+      s20.intoArray(c, c0 + 2 * columns + j);
+      s21.intoArray(c, c0 + 2 * columns + j + LANES);
+      s30.intoArray(c, c0 + 3 * columns + j);
+      s31.intoArray(c, c0 + 3 * columns + j + LANES);
+      s40.intoArray(c, c0 + 4 * columns + j);
+      s41.intoArray(c, c0 + 4 * columns + j + LANES);
+      s50.intoArray(c, c0 + 5 * columns + j);
+      s51.intoArray(c, c0 + 5 * columns + j + LANES);
+      s60.intoArray(c, c0 + 6 * columns + j);
+      s61.intoArray(c, c0 + 6 * columns + j + LANES);
+      s70.intoArray(c, c0 + 7 * columns + j);
+      s71.intoArray(c, c0 + 7 * columns + j + LANES);
+      s80.intoArray(c, c0 + 8 * columns + j);
+      s81.intoArray(c, c0 + 8 * columns + j + LANES);
+    }
+    for (int r = 0; r < 9; r++) {
+      narrow(a, a0 + r * stride, list, length, b, bFrom, columns, j, c, c0 + r * columns);
+    }
+  }
+
+  private static DoubleVector load(double[] from, int at) {
+    return DoubleVector.fromArray(SPECIES, from, at);
   }
 
   private static void threeRows(
