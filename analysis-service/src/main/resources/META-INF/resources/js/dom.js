@@ -22,6 +22,13 @@ export function svg(tag, attributes = {}, ...children) {
   return build(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Makes the options of `select` these, touching nothing when they are. */
+export function options(select, values, label) {
+  const same = values.length === select.options.length
+    && values.every((value, i) => select.options[i].value === value);
+  if (!same) select.replaceChildren(...values.map((value) => h('option', { value }, label(value))));
+}
+
 /** Calls `draw` in the next frame, once, however often it was asked for. */
 export function inNextFrame(draw) {
   let asked = false;

@@ -1,9 +1,10 @@
 // One experiment, as it comes in.
 
 import { download, experimentPath, follow, read } from './api.js';
-import { h, inNextFrame } from './dom.js';
+import { h, inNextFrame, options } from './dom.js';
 import { interval, p, pIs, rho, title } from './format.js';
 import { Forest } from './forest.js';
+import { Further } from './further.js';
 import { layout } from './layout.js';
 import { failure } from './messages.js';
 import { Miniatures } from './miniatures.js';
@@ -65,6 +66,7 @@ class ExperimentPage {
         if (jump) places.plotSection.scrollIntoView({ block: 'start' });
       }),
       selection: new Selection(places.selection),
+      further: new Further(id, places, (run) => details.open(run), PAUSE),
       runs: new Runs(places.runs, details),
     };
     this.#wire(places);
@@ -131,9 +133,8 @@ class ExperimentPage {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(async () => {
       this.#asked = false;
-      const regime = this.#choice.regime === ALL ? {} : { regime: this.#choice.regime };
       const path = (part, query) =>
-        experimentPath(this.#id, `/${part}?${new URLSearchParams({ ...query, ...regime })}`);
+        experimentPath(this.#id, `/${part}?${new URLSearchParams({ ...query, ...this.#query })}`);
       const items = (part, query = {}) => read(path(part, query)).then((body) => body.items, () => []);
       const [comparisons, partial, curves, versus] = await Promise.all([
         items('regime-comparisons'),
@@ -144,6 +145,11 @@ class ExperimentPage {
       this.#statistics = { comparisons, partial, curves, versus };
       this.#draw();
     }, soon ? 0 : PAUSE);
+  }
+
+  /** What asks for the chosen runs only. */
+  get #query() {
+    return this.#choice.regime === ALL ? {} : { regime: this.#choice.regime };
   }
 
   get #regimes() {
@@ -194,6 +200,7 @@ class ExperimentPage {
     this.#parts.forest.show(view);
     this.#parts.miniatures.show(view);
     this.#drawStatistics(regimes);
+    this.#parts.further.hear(this.#facts, this.#query, regimes);
     this.#parts.runs.show([...this.#runs.values()], this.#points);
   }
 
@@ -246,11 +253,4 @@ class ExperimentPage {
     this.#parts.selectionSection.hidden = !curves.some((curve) => curve.expected_accuracy.length > 1);
     this.#parts.selection.show({ curves, chosen: this.#choice.measure, families });
   }
-}
-
-/** Makes the options of `select` these, touching nothing when they are. */
-function options(select, values, label) {
-  const same = values.length === select.options.length
-    && values.every((value, i) => select.options[i].value === value);
-  if (!same) select.replaceChildren(...values.map((value) => h('option', { value }, label(value))));
 }

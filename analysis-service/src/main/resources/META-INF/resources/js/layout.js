@@ -4,6 +4,9 @@ import { h } from './dom.js';
 import { plural } from './format.js';
 import { progressBar, progressText, statusLabel } from './progress.js';
 
+/** Lists that only some experiments have. */
+const FURTHER = ['trajectories', 'reparameterisations'];
+
 function section(id, heading, intro, ...content) {
   return h('section', { 'aria-labelledby': id },
     h('h2', { id }, heading), intro ? h('p', { class: 'intro' }, intro) : null, content);
@@ -72,9 +75,19 @@ export function layout(main) {
     partial: tall('Partial correlations'),
     versus: tall('Differences of strength'),
     selection: div('plot-host'),
+    followed: select(),
+    followedScale: h('select', {}, h('option', { value: 'value' }, 'values'), h('option', { value: 'log' }, 'logarithm')),
+    followedLegend: h('ul', { class: 'legend' }),
+    noWay: h('p', { class: 'intro' }),
+    trajectories: div('plot-host'),
+    layers: select(),
+    variantsIntro: h('p', { class: 'intro' }),
+    variantLegend: h('ul', { class: 'legend' }),
+    reparameterisations: div('plot-host'),
+    variants: div('wide'),
     runs: tall('Table of runs'),
-    downloads: ['points', 'correlations', 'measurements', 'runs'].map((list) =>
-      h('button', { type: 'button', 'data-list': list }, `${list}.csv`)),
+    downloads: ['points', 'correlations', 'measurements', 'trajectories', 'reparameterisations', 'runs'].map((list) =>
+      h('button', { type: 'button', 'data-list': list, hidden: FURTHER.includes(list) }, `${list}.csv`)),
   };
   places.plotSection = section('plot-heading', 'A measure against test accuracy', null,
     h('div', { class: 'controls' }, field('Measure', places.measure), field('Runs', places.regime),
@@ -96,13 +109,22 @@ export function layout(main) {
   places.versusSection = section('versus-heading', '',
     'Differences of strength |ρ| over the same runs, with a paired 95\u00a0% bootstrap interval.', places.versus);
   places.versusHeading = places.versusSection.querySelector('h2');
-  for (const hidden of ['comparisonSection', 'partialSection', 'selectionSection', 'versusSection']) places[hidden].hidden = true;
+  places.trajectorySection = section('trajectory-heading', 'Along training',
+    'A line per run, from its first checkpoint to its trained network.',
+    h('div', { class: 'controls' }, field('Measure', places.followed), field('Axis', places.followedScale)),
+    places.followedLegend, places.noWay, places.trajectories);
+  places.reparameterisationSection = section('reparameterisation-heading', 'The same function, reparameterised', null,
+    places.variantsIntro, h('div', { class: 'controls' }, field('Layers', places.layers)),
+    places.variantLegend, places.reparameterisations, places.variants);
+  for (const hidden of ['comparisonSection', 'partialSection', 'selectionSection', 'versusSection',
+    'trajectorySection', 'reparameterisationSection']) places[hidden].hidden = true;
   main.replaceChildren(
     top, places.connection,
     h('div', { class: 'pair' }, places.plotSection, forest),
     section('all-heading', 'Every measure', null, places.miniatures),
     h('div', { class: 'pair' }, places.versusSection, places.partialSection),
     places.comparisonSection,
+    h('div', { class: 'pair' }, places.trajectorySection, places.reparameterisationSection),
     places.selectionSection,
     section('runs-heading', 'Runs', 'Choose a seed for its measurements, evidence and provenance.', places.runs),
     section('take-heading', 'Take the numbers away', null,

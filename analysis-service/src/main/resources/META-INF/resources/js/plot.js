@@ -19,18 +19,21 @@ export function onWidth(element, draw) {
 }
 
 /** A frame of `width` × `height` with labelled axes over the extents `x` and `y`. */
-export function frame({ width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick }) {
+export function frame({
+  width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick,
+  xTicks = ticks(x, Math.max(2, width / 110)), yTicks = ticks(y, Math.max(2, height / 70)),
+}) {
   const right = width - RIGHT;
   const bottom = height - BOTTOM;
   const toX = linear(x, LEFT, right);
   const toY = linear(y, bottom, TOP);
   const axes = svg('g', { class: 'axes', 'aria-hidden': 'true' });
-  for (const value of ticks(x, Math.max(2, width / 110))) {
+  for (const value of xTicks) {
     axes.append(
       svg('line', { x1: toX(value), x2: toX(value), y1: TOP, y2: bottom }),
       svg('text', { x: toX(value), y: bottom + 17, 'text-anchor': 'middle' }, xTick(value)));
   }
-  for (const value of ticks(y, Math.max(2, height / 70))) {
+  for (const value of yTicks) {
     axes.append(
       svg('line', { x1: LEFT, x2: right, y1: toY(value), y2: toY(value) }),
       svg('text', { x: LEFT - 8, y: toY(value) + 4, 'text-anchor': 'end' }, yTick(value)));

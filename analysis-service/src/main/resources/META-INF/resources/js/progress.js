@@ -9,11 +9,13 @@ export function statusLabel(status) {
   return h('span', { class: `status ${status}` }, STATUS[status] ?? status);
 }
 
-export function progressText({ runs }) {
+export function progressText({ runs, further_checkpoints: further }) {
   const failed = runs.failed > 0 ? `, ${plural(runs.failed, 'run')} failed` : '';
   const waiting = runs.trained - runs.measured;
   const measuring = waiting > 0 ? `, ${waiting} being measured` : '';
-  return `${runs.measured} of ${plural(runs.requested, 'run')} measured${measuring}${failed}`;
+  const also = further?.expected > 0
+    ? `, ${further.measured} of ${plural(further.expected, 'further checkpoint')}` : '';
+  return `${runs.measured} of ${plural(runs.requested, 'run')} measured${measuring}${failed}${also}`;
 }
 
 export function progressBar(experiment) {

@@ -38,7 +38,9 @@ export class Runs {
       h('td', {}, run.regime),
       h('td', {}, h('span', { class: `state ${run.state}`, title: run.reason }, run.state)),
       number_(run.epoch ?? '–'), number_(number(run.train_loss)), number_(accuracy(point?.test_accuracy)),
-      number_(run.expected === undefined ? '–' : `${run.measured} / ${run.expected}`));
+      h('td', { class: 'number' }, run.expected === undefined ? '–' : `${run.measured} / ${run.expected}`,
+        run.further_expected > 0 ? h('span', { class: 'ci', title: 'further checkpoints' },
+          ` + ${run.further_measured} / ${run.further_expected}`) : null));
     this.#rows.set(run.run, { element, button, state });
     return element;
   }

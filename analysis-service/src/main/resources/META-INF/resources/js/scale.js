@@ -25,6 +25,20 @@ export function ticks([low, high], count) {
   return result;
 }
 
+/** Logarithms of round numbers inside 10^[low, high], about `count` of them. */
+export function logTicks([low, high], count) {
+  for (const digits of [[1, 2, 5], [1, 3], [1]]) {
+    const all = [];
+    for (let power = Math.floor(low); power <= high; power++) {
+      digits.forEach((digit) => all.push(power + Math.log10(digit)));
+    }
+    const inside = all.filter((each) => each >= low - 1e-9 && each <= high + 1e-9);
+    if (inside.length >= 2 && inside.length <= 1.6 * count + 1) return inside;
+  }
+  return high - low < 1 ? ticks([10 ** low, 10 ** high], count).filter((each) => each > 0).map(Math.log10)
+    : ticks([low, high], count).filter(Number.isInteger);
+}
+
 export function linear([low, high], from, to) {
   const slope = (to - from) / (high - low);
   return (value) => from + (value - low) * slope;

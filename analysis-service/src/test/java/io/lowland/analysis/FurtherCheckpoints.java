@@ -113,7 +113,8 @@ public final class FurtherCheckpoints {
     return story;
   }
 
-  private static MeasurementTaken of(
+  /** What is said of another network of the run of {@code last}. */
+  public static MeasurementTaken of(
       MeasurementTaken last,
       String checkpoint,
       OptionalDouble value,

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -47,11 +49,45 @@ class EmbeddedRunTest {
     }
     assertThat(result.path("correlations").findValuesAsText("measure"))
         .contains("weight_l1", "weight_l2");
+    assertFollowedToTheTrainedNetworks(result);
+    assertInvariantMeasuresStayed(result);
+    assertThat(output())
+        .contains(
+            "reparameterised: 3 variants of 1 network; invariant measures equal in 6 of 6 rows");
     assertThat(output()).contains("6 of 6 networks measured", "95 % interval", "weight_l2");
     assertThat(directory.resolve("state/report/report.md")).exists();
     assertThat(children).isNotEmpty();
     awaitEndOf(children);
     assertThat(databaseRuns()).isFalse();
+  }
+
+  private static void assertFollowedToTheTrainedNetworks(JsonNode result) {
+    Map<String, Integer> ends = new HashMap<>();
+    int previous = 0;
+    String run = "";
+    for (JsonNode point : result.path("trajectories")) {
+      boolean sameRun = point.path("run").asText().equals(run);
+      run = point.path("run").asText();
+      int epoch = point.path("epoch").asInt();
+      assertThat(point.path("values").path("weight_l2").asDouble()).isPositive();
+      if (point.path("kind").asText().equals("final")) {
+        ends.put(run, epoch);
+      } else {
+        assertThat(epoch).isEqualTo(sameRun ? previous + 4 : 4);
+      }
+      previous = epoch;
+    }
+    for (JsonNode each : result.path("runs")) {
+      assertThat(ends).containsEntry(each.path("run").asText(), each.path("epochs").asInt());
+    }
+  }
+
+  private static void assertInvariantMeasuresStayed(JsonNode result) {
+    assertThat(result.path("reparameterisations")).hasSize(3 * 4);
+    for (JsonNode row : result.path("reparameterisations")) {
+      boolean same = row.path("invariant").asBoolean() || row.path("factor").asDouble() == 1;
+      assertThat(row.path("equal").asBoolean()).as(row.toString()).isEqualTo(same);
+    }
   }
 
   @Test

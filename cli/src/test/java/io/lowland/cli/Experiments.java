@@ -15,5 +15,7 @@ final class Experiments {
       learning_rate: 0.1
       max_epochs: 200
       measures: [test_accuracy, train_accuracy, weight_l1, weight_l2]
+      checkpoints: {every: 4, measures: [weight_l2]}
+      reparameterisations: {seeds: 0, layers_1_2: [1, 4], layers_2_3: [5]}
       """;
 }

@@ -43,6 +43,8 @@ class KilledWorkerTest {
       max_epochs: 200
       probes: 50
       measures: [test_accuracy, pair_proxy, weight_l2]
+      checkpoints: {every: 5, measures: [weight_l2]}
+      reparameterisations: {seeds: 0-9, layers_1_2: [2, 5]}
       """;
 
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
@@ -90,6 +92,28 @@ class KilledWorkerTest {
           .untilAsserted(
               () -> assertThat(rowsOfRunsAndMeasures(stack)).hasSize(40 * measures.size()));
       assertThat(rowsOfRunsAndMeasures(stack)).containsOnly(1);
+      // At least one on the way of each run, and two variants of ten.
+      assertThat(state.furtherMeasured())
+          .isEqualTo(state.furtherExpected())
+          .isGreaterThanOrEqualTo(40 + 20);
+      Awaitility.await()
+          .atMost(60, TimeUnit.SECONDS)
+          .untilAsserted(
+              () -> assertThat(completeCheckpoints(stack)).isEqualTo(40 + state.furtherExpected()));
+    }
+  }
+
+  /** How many checkpoints there are of those whose measurements are all there. */
+  private static int completeCheckpoints(EmbeddedStack stack) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(stack.jdbcUrl(), "postgres", "");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                select count(*) from checkpoints c where c.expected =
+                  (select count(*) from measurements m where m.checkpoint = c.id)""")) {
+      rows.next();
+      return rows.getInt(1);
     }
   }
 
@@ -101,7 +125,7 @@ class KilledWorkerTest {
             statement.executeQuery(
                 """
                 select count(*) from measurements join checkpoints on id = checkpoint
-                group by run, measure""")) {
+                where kind = 'final' group by run, measure""")) {
       List<Integer> counts = new ArrayList<>();
       while (rows.next()) {
         counts.add(rows.getInt(1));
