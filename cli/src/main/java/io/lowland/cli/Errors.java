@@ -3,6 +3,7 @@ package io.lowland.cli;
 import io.lowland.contracts.ExperimentInvalidException;
 import io.lowland.data.DatasetUnavailableException;
 import io.lowland.embedded.EmbeddedException;
+import io.lowland.report.ReportException;
 import io.lowland.training.TrainingDivergedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,7 @@ final class Errors {
       case DatasetUnavailableException expected -> said(err, expected);
       case TrainingDivergedException expected -> said(err, expected);
       case EmbeddedException expected -> said(err, expected);
+      case ReportException expected -> said(err, expected);
       case NoSuchFileException missing -> {
         err.println("lowland: %s: there is no such file".formatted(missing.getFile()));
         yield ExitCode.SOFTWARE;

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       TrainCommand.class,
       SubmitCommand.class,
+      ReportCommand.class,
       TestCommand.class
     },
     mixinStandardHelpOptions = true,

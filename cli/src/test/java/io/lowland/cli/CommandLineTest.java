@@ -18,7 +18,7 @@ class CommandLineTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "up", "down", "measure", "train", "test"})
+  @ValueSource(strings = {"run", "up", "down", "measure", "train", "report", "test"})
   void everyCommandExplainsItself(String command) {
     Outcome outcome = CommandRunner.run(command, "--help");
 
@@ -108,6 +108,44 @@ class CommandLineTest {
 
     assertThat(outcome.code()).isEqualTo(2);
     assertThat(outcome.err()).startsWith("lowland: ").contains(option, value);
+  }
+
+  @Test
+  void reportWithoutAStackOrAResultSaysWhatToDo() {
+    Outcome outcome =
+        CommandRunner.run(
+            "report", "some-experiment", "--out", "x", "--state", directory.toString());
+
+    assertOneLine(outcome, 1, "some-experiment");
+    assertThat(outcome.err()).contains(directory.toString(), "./lowland up", "--analysis URL");
+  }
+
+  @Test
+  void reportOfAServiceThatIsNotThereIsOneLine() {
+    assertOneLine(
+        CommandRunner.run(
+            "report", "some-experiment", "--out", "x", "--analysis", "http://127.0.0.1:1"),
+        1,
+        "http://127.0.0.1:1");
+  }
+
+  @Test
+  void reportOfAFileThatIsNoResultIsOneLine() throws Exception {
+    Path file = Files.writeString(directory.resolve("result.json"), "{\"experiment\": 3");
+
+    assertOneLine(
+        CommandRunner.run("report", file.toString(), "--out", directory.resolve("x").toString()),
+        1,
+        file.toString());
+  }
+
+  @Test
+  void addressThatIsNoneIsWrongUsage() {
+    Outcome outcome =
+        CommandRunner.run("report", "some-experiment", "--out", "x", "--analysis", "localhost");
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("lowland: --analysis: 'localhost'; expected");
   }
 
   @Test

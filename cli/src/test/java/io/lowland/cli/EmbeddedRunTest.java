@@ -55,7 +55,17 @@ class EmbeddedRunTest {
         .contains(
             "reparameterised: 3 variants of 1 network; invariant measures equal in 6 of 6 rows");
     assertThat(output()).contains("6 of 6 networks measured", "95 % interval", "weight_l2");
-    assertThat(directory.resolve("state/report/report.md")).exists();
+    assertThat(directory.resolve("state/report"))
+        .isDirectoryContaining("glob:**/report.html")
+        .isDirectoryContaining("glob:**/report.md")
+        .isDirectoryContaining("glob:**/runs.csv")
+        .isDirectoryContaining("glob:**/correlations.csv")
+        .isDirectoryContaining("glob:**/measurements.parquet")
+        .isDirectoryContaining("glob:**/experiment.yaml");
+    assertThat(directory.resolve("state/report/figures"))
+        .isDirectoryContaining("glob:**/forest-all.svg")
+        .isDirectoryContaining("glob:**/scatter-weight_l2.png");
+    assertReportCanBeMadeAgain();
     assertThat(children).isNotEmpty();
     awaitEndOf(children);
     assertThat(databaseRuns()).isFalse();
@@ -87,6 +97,22 @@ class EmbeddedRunTest {
     for (JsonNode row : result.path("reparameterisations")) {
       boolean same = row.path("invariant").asBoolean() || row.path("factor").asDouble() == 1;
       assertThat(row.path("equal").asBoolean()).as(row.toString()).isEqualTo(same);
+    }
+  }
+
+  /** From what the run kept, with no stack running. */
+  private void assertReportCanBeMadeAgain() throws Exception {
+    Path again = directory.resolve("again");
+
+    CommandRunner.Outcome outcome =
+        CommandRunner.run(
+            "report", directory.resolve("state").toString(), "--out", again.toString());
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("report: " + again.resolve("report.html"));
+    for (String file : List.of("report.html", "report.md", "runs.csv", "result.json")) {
+      assertThat(again.resolve(file))
+          .hasSameTextualContentAs(directory.resolve("state/report").resolve(file));
     }
   }
 

@@ -28,6 +28,7 @@ class ImportDirectionTest {
           "core",
           "contracts",
           "embedded",
+          "report",
           "trainer-service",
           "metrics-service",
           "analysis-service",
@@ -97,7 +98,11 @@ class ImportDirectionTest {
               .should()
               .dependOnClassesThat(
                   resideInAnyPackage(othersThan(service))
-                      .or(resideInAnyPackage("io.lowland.cli..", "io.lowland.embedded.."))));
+                      .or(
+                          resideInAnyPackage(
+                              "io.lowland.cli..",
+                              "io.lowland.embedded..",
+                              "io.lowland.report.."))));
     }
   }
 
@@ -110,6 +115,20 @@ class ImportDirectionTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVICES));
+  }
+
+  @Test
+  void reportImportsCoreAndContractsAlone() {
+    upholds(
+        noClasses()
+            .that()
+            .resideInAPackage("io.lowland.report..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.lowland..")
+                    .and(not(core()))
+                    .and(
+                        not(resideInAnyPackage("io.lowland.contracts..", "io.lowland.report..")))));
   }
 
   @Test
@@ -140,6 +159,7 @@ class ImportDirectionTest {
                 "io.lowland.verification..",
                 "io.lowland.contracts..",
                 "io.lowland.embedded..",
+                "io.lowland.report..",
                 "io.lowland.trainer..",
                 "io.lowland.metrics..",
                 "io.lowland.analysis..",
@@ -162,7 +182,11 @@ class ImportDirectionTest {
   /** All packages of Lowland that belong to no other room. */
   private static DescribedPredicate<JavaClass> core() {
     DescribedPredicate<JavaClass> elsewhere =
-        resideInAnyPackage("io.lowland.contracts..", "io.lowland.embedded..", "io.lowland.cli..")
+        resideInAnyPackage(
+                "io.lowland.contracts..",
+                "io.lowland.embedded..",
+                "io.lowland.report..",
+                "io.lowland.cli..")
             .or(resideInAnyPackage(SERVICES));
     return describe(
         "belong to core",

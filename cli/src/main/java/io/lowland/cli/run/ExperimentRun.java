@@ -5,6 +5,9 @@ import io.lowland.cli.Numbers;
 import io.lowland.cli.console.Screen;
 import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.contracts.ExperimentSubmitted;
+import io.lowland.report.Report;
+import io.lowland.report.result.ExperimentResult;
+import io.lowland.report.result.ResultJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +24,7 @@ public final class ExperimentRun {
   private final Screen screen;
   private final long start;
   private ExperimentState state;
+  private ExperimentResult result;
   private double seconds;
 
   /**
@@ -65,8 +69,10 @@ public final class ExperimentRun {
               FURTHER_LIMIT));
     }
     seconds = (System.nanoTime() - start) * 1e-9;
-    ReportFiles.write(report, submission.source(), state, seconds);
-    conclude(report);
+    result = FinishedRun.read(stack.analysis(), state, submission.text(), seconds);
+    conclude();
+    Report.write(result, report).ifPresent(screen::line);
+    screen.line("report: " + report.resolve(Report.PAGE));
     return state.measured() == state.runs().size();
   }
 
@@ -120,7 +126,7 @@ public final class ExperimentRun {
             });
   }
 
-  private void conclude(Path report) {
+  private void conclude() {
     screen.clear();
     screen.line("");
     screen.line(
@@ -137,11 +143,10 @@ public final class ExperimentRun {
         .forEach(
             run ->
                 screen.line("failed: seed %d, %s".formatted(run.seed(), run.failure().orElse(""))));
-    screen.line("report: " + report.resolve("report.md"));
   }
 
   /** The result as JSON, after {@link #execute}. */
   public String json() {
-    return RunReport.json(state, seconds);
+    return ResultJson.write(result);
   }
 }

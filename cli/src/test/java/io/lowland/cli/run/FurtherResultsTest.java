@@ -3,8 +3,6 @@ package io.lowland.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -107,19 +105,5 @@ class FurtherResultsTest {
                 + " Hessian trace times 0.900 to 120",
             "not equal: pair_proxy of seed 0, layers 2-3 times 20: 800 became 801");
     assertThat(FurtherResults.NONE.summary()).isEmpty();
-  }
-
-  @Test
-  void theResultOfARunHasThem() throws Exception {
-    ExperimentState state = Samples.finished();
-    JsonNode before = new ObjectMapper().readTree(RunReport.json(state, 1));
-    assertThat(before.path("trajectories").isArray()).isTrue();
-    assertThat(before.path("reparameterisations")).isEmpty();
-
-    state.apply(FurtherResults.read(experiment(), 2, Duration.ofSeconds(60)));
-    JsonNode after = new ObjectMapper().readTree(RunReport.json(state, 1));
-    assertThat(after.path("trajectories")).hasSize(3);
-    assertThat(after.path("reparameterisations").path(2).path("ratio").asDouble()).isEqualTo(120);
-    assertThat(after.path("correlations")).isEqualTo(before.path("correlations"));
   }
 }

@@ -1,0 +1,230 @@
+package io.lowland.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lowland.report.result.ExperimentResult;
+import io.lowland.report.result.ResultJson;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void reportHasAPageTablesFiguresAndTheResult() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    assertThat(files().keySet())
+        .contains(
+            "report.html",
+            "report.md",
+            "result.json",
+            "experiment.yaml",
+            "runs.csv",
+            "correlations.csv",
+            "partial-correlations.csv",
+            "strength-differences.csv",
+            "model-selection.csv",
+            "measurements.parquet",
+            "figures/forest-all.svg",
+            "figures/scatter-pair_proxy.svg",
+            "figures/model-selection.svg")
+        .doesNotContain("regime-comparisons.csv");
+  }
+
+  @Test
+  void sameResultGivesTheSameBytes() throws Exception {
+    Report.write(Samples.pairProxy(), directory.resolve("one"));
+    Report.write(Samples.pairProxy(), directory.resolve("two"));
+
+    Map<String, byte[]> files = files();
+
+    assertThat(files).hasSizeGreaterThan(20);
+    files.forEach(
+        (name, bytes) -> {
+          if (name.startsWith("one/")) {
+            assertThat(bytes).as(name).isEqualTo(files.get(name.replaceFirst("^one/", "two/")));
+          }
+        });
+  }
+
+  @Test
+  void reportOfTheKeptResultIsTheSameReport() throws Exception {
+    for (ExperimentResult result : List.of(Samples.pairProxy(), Samples.regimes())) {
+      Path file = directory.resolve("result.json");
+      Files.writeString(file, ResultJson.write(result));
+
+      assertThat(ResultJson.read(file)).isEqualTo(result);
+    }
+  }
+
+  @Test
+  void markdownNeverShowsABareCorrelation() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "9 of 10 networks 784-64-8-10, trained on 250 points of mnist, are measured after 1 min 01 s.",
+            "Their test accuracy is 0.7540 ± 0.0027 (mean ± standard deviation), from 0.7500 to 0.7580.",
+            "Of 2 measures, none has a Holm-adjusted p below 0.05",
+            "| `pair_proxy` | weakness | yes | 9 | +0.50 | [+0.45, +0.55] | +0.50 | 0.040 | 0.080 | +0.25 |",
+            "| `hessian_trace` | 9 | −0.25 | [−0.60, +0.30] | not told apart |",
+            "| difference of \\|ρ\\| |",
+            "Failed: `sample.default.9`: the loss, \"not\" finite",
+            "Pair proxy: 0 verdicts are undecided over 9 networks",
+            "seeds 0-9, batch size 64, learning rate 0.1, at most 500 epochs, stopped once 0.9999 of");
+  }
+
+  @Test
+  void publishedValuesStandBesideOurs() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "Table 4 of M. T. Bennett",
+            "computed from its published per-network results",
+            "| all networks | 0.7540 ± 0.0027 | 9 | 0.7625 ± 0.0174 | 100 |",
+            "| `pair_proxy` | +0.50 | [+0.45, +0.55] | 0.040 | 9 | +0.37 | [+0.18, +0.54] | 1.2e−4 | 100 | no |",
+            "| `weight_l2` | – | not measured | – | – | +0.02 |");
+  }
+
+  @Test
+  void regimesAreSetBesideThePapersWhateverTheirNames() throws Exception {
+    Report.write(Samples.regimes(), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "Tables 1, 2 and 6 of M. T. Bennett",
+            "| small | 0.8530 ± 0.0014 | 2 | 0.8530 ± 0.0023 | 25 |",
+            "| large − small, percentage points, Welch | +1.20 [+1.00, +1.40], p = 0.002 |  | +1.21 [+1.07, +1.35], p = 6.0e−22 |  |",
+            "| `hessian_trace` | all networks | −0.90 | [−0.95, −0.85] |",
+            "| `hessian_trace` | large | – | 2 values; expected at least 3 |",
+            "`hessian_trace` has no ρ in large: 2 values; expected at least 3.");
+    assertThat(files().keySet())
+        .contains("figures/regimes-test_accuracy.svg", "figures/forest-small.svg")
+        .doesNotContain("figures/forest-large.svg");
+  }
+
+  @Test
+  void rescaledNetworksAreSetBesideThePapers() throws Exception {
+    Report.write(Samples.regimes(), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "| measure | invariant | 1–2 × 5 |",
+            "| `test_accuracy` | yes | equal |",
+            "| `hessian_trace` | no | × 8 |",
+            "| `hessian_trace`, published | no | × 5.926 |");
+    assertThat(Files.readString(directory.resolve("reparameterisations.csv")).lines())
+        .contains("sample.small.1,small,1,1,1-2,5.0,hessian_trace,false,51.0,408.0,8.0,false,");
+  }
+
+  @Test
+  void anotherExperimentIsNotSetBesideThePaper() throws Exception {
+    ExperimentResult ours = Samples.pairProxy();
+    Files.writeString(
+        directory.resolve("result.json"),
+        ResultJson.write(ours).replace("\"train_points\" : 250", "\"train_points\" : 251"));
+
+    Report.write(ResultJson.read(directory.resolve("result.json")), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md"))).doesNotContain("Beside the paper");
+  }
+
+  @Test
+  void pageNeedsNothingFromElsewhereAndEscapesText() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    String page = Files.readString(directory.resolve("report.html"));
+
+    assertThat(page)
+        .contains(
+            "Ten networks &lt;that&gt; differ &amp; more.", "<svg ", "prefers-color-scheme: dark")
+        .doesNotContain(
+            "<script", "<link", "<img", "<iframe", "src=", "url(", "@import", "xlink:href");
+    assertThat(
+            page.replaceAll("<a href=\"https://arxiv\\.org/[^\"]*\">", "")
+                .replace("http://www.w3.org/2000/svg", ""))
+        .as("the only address is a link that the reader may follow")
+        .doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void figuresAreWellFormedSvgAndPngOfTwiceTheirSize() throws Exception {
+    assertThat(Report.write(Samples.regimes(), directory)).as("why there are no PNG").isEmpty();
+
+    int figures = 0;
+    for (Map.Entry<String, byte[]> file : files().entrySet()) {
+      if (file.getKey().endsWith(".svg")) {
+        var svg =
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(file.getValue()))
+                .getDocumentElement();
+        var png = ImageIO.read(directory.resolve(file.getKey().replace(".svg", ".png")).toFile());
+        assertThat(svg.getTagName()).isEqualTo("svg");
+        assertThat(svg.getElementsByTagName("title").item(0).getTextContent()).isNotBlank();
+        assertThat(png.getWidth()).isEqualTo(2 * Integer.parseInt(svg.getAttribute("width")));
+        assertThat(distinctColours(png)).as(file.getKey()).isGreaterThan(20);
+        figures++;
+      }
+    }
+    assertThat(figures).isGreaterThanOrEqualTo(5);
+  }
+
+  private static long distinctColours(java.awt.image.BufferedImage image) {
+    return java.util.Arrays.stream(
+            image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+        .distinct()
+        .count();
+  }
+
+  @Test
+  void reportBeforeAnythingIsMeasuredSaysSo() throws Exception {
+    ExperimentResult all = Samples.pairProxy();
+    String json = ResultJson.write(all);
+    int runs = json.indexOf("\"runs\"");
+    Path file = directory.resolve("nothing.json");
+    Files.writeString(file, json.substring(0, runs) + "\"runs\" : []}");
+
+    Report.write(ResultJson.read(file), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("0 of 0 networks")
+        .doesNotContain("Correlation with test accuracy\n\n|", "NaN");
+  }
+
+  private Map<String, byte[]> files() throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    try (Stream<Path> found = Files.walk(directory)) {
+      for (Path file : found.filter(Files::isRegularFile).toList()) {
+        files.put(
+            directory.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void csvQuotesWhatHoldsCommasOrQuotes() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    assertThat(Files.readString(directory.resolve("runs.csv"), StandardCharsets.UTF_8).lines())
+        .contains(
+            "run,regime,seed,state,epochs,train_seconds,hessian_trace,pair_proxy,test_accuracy,failure",
+            "sample.default.2,default,2,measured,80,1.5,38.5,884.0,0.752,",
+            "sample.default.9,default,9,failed,,,,,,\"the loss, \"\"not\"\" finite\"");
+  }
+}
