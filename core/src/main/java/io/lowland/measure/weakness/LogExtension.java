@@ -46,6 +46,10 @@ public final class LogExtension implements Measure {
 
   @Override
   public Measurement measure(MeasureContext context) {
+    var unaskable = PairVerdicts.unaskable(context);
+    if (unaskable.isPresent()) {
+      return Measurement.none(name(), unaskable.get(), Map.of());
+    }
     Architecture architecture = context.network().architecture();
     var forward = new ForwardPass(context.network());
     var training = PairVerdicts.features(context, forward);

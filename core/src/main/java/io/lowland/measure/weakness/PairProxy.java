@@ -38,6 +38,10 @@ public final class PairProxy implements Measure {
 
   @Override
   public Measurement measure(MeasureContext context) {
+    var unaskable = PairVerdicts.unaskable(context);
+    if (unaskable.isPresent()) {
+      return Measurement.none(name(), unaskable.get(), Map.of());
+    }
     PairVerdicts verdicts = PairVerdicts.of(context);
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("probes", context.probes().count());

@@ -37,6 +37,10 @@ public final class PairProxyByProbe implements Measure {
 
   @Override
   public Measurement measure(MeasureContext context) {
+    var unaskable = PairVerdicts.unaskable(context);
+    if (unaskable.isPresent()) {
+      return Measurement.none(name(), unaskable.get(), Map.of());
+    }
     PairVerdicts verdicts = PairVerdicts.of(context);
     if (verdicts.inseparable().isPresent()) {
       String reason = PairProxy.whyInseparable(context, verdicts.inseparable().get());

@@ -36,6 +36,14 @@ record PairVerdicts(
   private static final MeasureContext.Key<PairVerdicts> KEY =
       new MeasureContext.Key<>("pair_verdicts", PairVerdicts.class);
 
+  /** Why nothing can be asked about the network of {@code context}, if so. */
+  static Optional<String> unaskable(MeasureContext context) {
+    if (context.probes().count() == 0) {
+      return Optional.of("there are no unseen points to probe");
+    }
+    return PatternMeasure.notFinite(context.network());
+  }
+
   /** The verdicts for the probes of {@code context}, computed once per context. */
   static PairVerdicts of(MeasureContext context) {
     return context.shared(KEY, () -> decide(context));

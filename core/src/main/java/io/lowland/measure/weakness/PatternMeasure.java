@@ -4,7 +4,9 @@ import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.Measurement;
+import io.lowland.network.Network;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the measures that count activation patterns have in common: they belong to the weakness
@@ -36,12 +38,19 @@ abstract class PatternMeasure implements Measure {
 
   @Override
   public final Measurement measure(MeasureContext context) {
-    for (float parameter : context.network().parameters()) {
+    return notFinite(context.network())
+        .map(reason -> Measurement.none(name, reason, Map.of()))
+        .orElseGet(() -> count(context));
+  }
+
+  /** Says so if some parameters are not finite. */
+  static Optional<String> notFinite(Network network) {
+    for (float parameter : network.parameters()) {
       if (!Float.isFinite(parameter)) {
-        return Measurement.none(name, "some parameters are not finite", Map.of());
+        return Optional.of("some parameters are not finite");
       }
     }
-    return count(context);
+    return Optional.empty();
   }
 
   /** Counts, given that all parameters are finite. */
