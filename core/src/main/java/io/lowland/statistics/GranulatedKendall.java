@@ -1,13 +1,11 @@
 package io.lowland.statistics;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The granulated Kendall coefficient of Y. Jiang et al., "Fantastic Generalization Measures and
@@ -30,10 +28,12 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<GranulatedKendall> of(List<TrainedModel> models) {
+    Settings settings = new Settings(models);
     SequencedMap<String, Double> psi = new TreeMap<>();
-    for (String axis : TrainedModel.axes(models)) {
-      lines(models, axis).stream()
-          .flatMapToDouble(line -> tau(line, axis).stream())
+    for (String axis : settings.axes()) {
+      lines(settings, axis).stream()
+          .filter(line -> line.size() > 1)
+          .mapToDouble(line -> tau(settings, line))
           .average()
           .ifPresent(mean -> psi.put(axis, mean));
     }
@@ -44,31 +44,31 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
     return Outcome.of(new GranulatedKendall(psi, mean));
   }
 
-  /** Groups of models that share everything but {@code axis}. */
-  private static List<List<TrainedModel>> lines(List<TrainedModel> models, String axis) {
-    Map<Map<String, String>, List<TrainedModel>> lines = new HashMap<>();
-    for (TrainedModel model : models) {
-      Map<String, String> others = new HashMap<>(model.hyperparameters());
-      others.remove(axis);
-      lines.computeIfAbsent(others, key -> new ArrayList<>()).add(model);
+  /** Groups of settings that share everything but {@code axis}. */
+  private static List<List<Integer>> lines(Settings settings, String axis) {
+    Map<List<String>, List<Integer>> lines = new LinkedHashMap<>();
+    for (int i = 0; i < settings.count(); i++) {
+      List<String> others = new ArrayList<>();
+      for (String other : settings.axes()) {
+        if (!other.equals(axis)) {
+          others.add(settings.value(i, other));
+        }
+      }
+      lines.computeIfAbsent(others, key -> new ArrayList<>()).add(i);
     }
     return List.copyOf(lines.values());
   }
 
-  /** τ over the pairs of different values of the axis; empty where there is none. */
-  private static OptionalDouble tau(List<TrainedModel> line, String axis) {
-    Map<String, List<TrainedModel>> byValue =
-        line.stream().collect(Collectors.groupingBy(each -> each.hyperparameters().get(axis)));
-    long sum = TrainedModel.agreement(line);
-    long pairs = pairs(line);
-    for (List<TrainedModel> same : byValue.values()) {
-      sum -= TrainedModel.agreement(same);
-      pairs -= pairs(same);
+  /** τ over the pairs of models of different settings. */
+  private static double tau(Settings settings, List<Integer> line) {
+    long sum = 0;
+    long pairs = 0;
+    for (int i = 0; i < line.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        sum += settings.agreement(line.get(i), line.get(j));
+        pairs += settings.pairs(line.get(i), line.get(j));
+      }
     }
-    return pairs == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) sum / pairs);
-  }
-
-  private static long pairs(List<TrainedModel> models) {
-    return (long) models.size() * (models.size() - 1) / 2;
+    return (double) sum / pairs;
   }
 }

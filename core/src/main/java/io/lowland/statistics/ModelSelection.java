@@ -46,37 +46,31 @@ public final class ModelSelection {
     double sign = preference == Preference.HIGHER ? -1 : 1;
     SortedSample bestFirst =
         new SortedSample(Arrays.stream(measure).map(value -> sign * value).toArray());
-    double[] curve = new double[largest];
-    for (int k = 1; k <= largest; k++) {
-      curve[k - 1] = expectation(bestFirst, accuracy, k);
-    }
-    return curve;
+    return expectations(bestFirst, accuracy, largest);
   }
 
-  private static double expectation(SortedSample bestFirst, double[] accuracy, int k) {
+  /** Expectations for k = 1 … largest, in one walk from the best group to the worst. */
+  private static double[] expectations(SortedSample bestFirst, double[] accuracy, int largest) {
     int n = accuracy.length;
-    double expectation = 0;
-    double none = 1; // probability that nothing better than this group was drawn
+    double[] expectation = new double[largest];
+    double[] none = new double[largest]; // probability that nothing better was drawn
+    Arrays.fill(none, 1);
     for (int from = 0; from < n; ) {
       int to = from;
       double sum = accuracy[bestFirst.order()[from]];
       while (!bestFirst.lastOfTie()[to]) {
         sum += accuracy[bestFirst.order()[++to]];
       }
-      double noneYet = allAmong(n - to - 1, n, k);
-      expectation += (none - noneYet) * sum / (to - from + 1);
-      none = noneYet;
+      int worse = n - to - 1;
+      // C(worse, k) / C(n, k): the probability that all k drawn are among the worse ones.
+      double noneYet = 1;
+      for (int k = 1; k <= largest; k++) {
+        noneYet *= (double) Math.max(0, worse - k + 1) / (n - k + 1);
+        expectation[k - 1] += (none[k - 1] - noneYet) * sum / (to - from + 1);
+        none[k - 1] = noneYet;
+      }
       from = to + 1;
     }
     return expectation;
-  }
-
-  /** C(m, k) / C(n, k): the probability that all k drawn are among the m worst. */
-  private static double allAmong(int m, int n, int k) {
-    double probability = 1;
-    for (int j = 0; j < k && probability > 0; j++) {
-      probability *= (double) Math.max(0, m - j) / (n - j);
-    }
-    return probability;
   }
 }

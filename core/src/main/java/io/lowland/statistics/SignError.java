@@ -1,10 +1,8 @@
 package io.lowland.statistics;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -58,12 +56,11 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<SignError> of(List<TrainedModel> models) {
-    SortedSet<String> axes = TrainedModel.axes(models);
-    List<List<TrainedModel>> settings = settings(models);
+    Settings settings = new Settings(models);
     Map<Key, Tally> tallies = new TreeMap<>();
-    for (int i = 0; i < settings.size(); i++) {
+    for (int i = 0; i < settings.count(); i++) {
       for (int j = 0; j < i; j++) {
-        compare(axes, settings.get(i), settings.get(j), tallies);
+        compare(settings, i, j, tallies);
       }
     }
     List<Environment> environments = new ArrayList<>();
@@ -75,35 +72,15 @@ public record SignError(List<Environment> environments, double mean, double wors
     return Outcome.of(new SignError(environments, errors.getAverage(), errors.getMax()));
   }
 
-  /** Models that share all hyperparameters, in the order of their first. */
-  private static List<List<TrainedModel>> settings(List<TrainedModel> models) {
-    Map<Map<String, String>, List<TrainedModel>> settings = new LinkedHashMap<>();
-    for (TrainedModel model : models) {
-      settings.computeIfAbsent(model.hyperparameters(), key -> new ArrayList<>()).add(model);
-    }
-    return List.copyOf(settings.values());
-  }
-
   /** Counts all pairs of models of two settings, if the settings differ in one axis only. */
-  private static void compare(
-      SortedSet<String> axes,
-      List<TrainedModel> some,
-      List<TrainedModel> others,
-      Map<Key, Tally> tallies) {
-    TrainedModel a = some.getFirst();
-    TrainedModel b = others.getFirst();
-    for (String axis : axes) {
-      if (a.differsOnlyIn(axis, b)) {
-        String one = a.hyperparameters().get(axis);
-        String two = b.hyperparameters().get(axis);
+  private static void compare(Settings settings, int i, int j, Map<Key, Tally> tallies) {
+    for (String axis : settings.axes()) {
+      if (settings.differOnlyIn(axis, i, j)) {
+        String one = settings.value(i, axis);
+        String two = settings.value(j, axis);
         Key key = one.compareTo(two) < 0 ? new Key(axis, one, two) : new Key(axis, two, one);
-        List<TrainedModel> both = new ArrayList<>(some);
-        both.addAll(others);
-        long agreement =
-            TrainedModel.agreement(both)
-                - TrainedModel.agreement(some)
-                - TrainedModel.agreement(others);
-        tallies.merge(key, new Tally((long) some.size() * others.size(), agreement), Tally::plus);
+        Tally tally = new Tally(settings.pairs(i, j), settings.agreement(i, j));
+        tallies.merge(key, tally, Tally::plus);
       }
     }
   }

@@ -1,6 +1,5 @@
 package io.lowland.statistics;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedSet;
@@ -22,20 +21,6 @@ public record TrainedModel(Map<String, String> hyperparameters, double measure, 
           "model %s: measure %s, gap %s; expected finite numbers"
               .formatted(hyperparameters, measure, gap));
     }
-  }
-
-  /**
-   * Pairs that measure and gap order alike, minus pairs that they order differently; a tie in
-   * either counts nothing. O(n log n).
-   */
-  static long agreement(List<TrainedModel> models) {
-    if (models.size() < 2) {
-      return 0;
-    }
-    return PairCounts.of(
-            new SortedSample(models.stream().mapToDouble(TrainedModel::measure).toArray()),
-            new SortedSample(models.stream().mapToDouble(TrainedModel::gap).toArray()))
-        .concordantMinusDiscordant();
   }
 
   /** Whether {@code axis} is the only hyperparameter in which the two differ. */

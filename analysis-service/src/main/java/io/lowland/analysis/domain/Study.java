@@ -58,7 +58,7 @@ public record Study(ExperimentDetails experiment, RunPoints points) {
           };
       values.put(axis, value.map(Object::toString).orElse(UNKNOWN));
     }
-    return values;
+    return Map.copyOf(values);
   }
 
   /** Every predictor of any of the experiments, by name. */

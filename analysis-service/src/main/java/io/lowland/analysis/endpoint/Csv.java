@@ -1,5 +1,6 @@
 package io.lowland.analysis.endpoint;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,36 +30,47 @@ final class Csv {
    * within are columns of their own, named after both.
    */
   static List<List<?>> lines(Class<?> type, List<?> records) {
+    List<Column> columns = new ArrayList<>();
+    addColumns(type, new Column("", List.of()), columns);
     List<List<?>> lines = new ArrayList<>();
-    List<Object> header = new ArrayList<>();
-    addNames(type, "", header);
-    lines.add(header);
+    lines.add(columns.stream().map(Column::name).toList());
     for (Object each : records) {
-      List<Object> line = new ArrayList<>();
-      addValues(each, line);
+      List<Object> line = new ArrayList<>(columns.size());
+      columns.forEach(column -> line.add(column.value(each)));
       lines.add(line);
     }
     return lines;
   }
 
-  private static void addNames(Class<?> type, String prefix, List<Object> into) {
-    for (RecordComponent component : type.getRecordComponents()) {
-      String name = prefix + snakeCase(component.getName());
-      if (component.getType().isRecord()) {
-        addNames(component.getType(), name + "_", into);
-      } else {
-        into.add(name);
+  /** A name, and the accessors that lead from a record to the value. */
+  private record Column(String name, List<Method> path) {
+    Column then(RecordComponent component) {
+      String own = snakeCase(component.getName());
+      List<Method> longer = new ArrayList<>(path);
+      longer.add(component.getAccessor());
+      return new Column(name.isEmpty() ? own : name + "_" + own, List.copyOf(longer));
+    }
+
+    Object value(Object owner) {
+      Object value = owner;
+      for (Method accessor : path) {
+        try {
+          value = accessor.invoke(value);
+        } catch (ReflectiveOperationException e) {
+          throw new IllegalStateException(accessor + " cannot be called", e);
+        }
       }
+      return value;
     }
   }
 
-  private static void addValues(Object owner, List<Object> into) {
-    for (RecordComponent component : owner.getClass().getRecordComponents()) {
-      Object value = value(component, owner);
+  private static void addColumns(Class<?> type, Column prefix, List<Column> into) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      Column column = prefix.then(component);
       if (component.getType().isRecord()) {
-        addValues(value, into);
+        addColumns(component.getType(), column, into);
       } else {
-        into.add(value);
+        into.add(column);
       }
     }
   }
@@ -66,14 +78,6 @@ final class Csv {
   Csv line(List<?> values) {
     text.append(values.stream().map(Csv::cell).collect(Collectors.joining(","))).append("\r\n");
     return this;
-  }
-
-  private static Object value(RecordComponent component, Object owner) {
-    try {
-      return component.getAccessor().invoke(owner);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(component + " cannot be read", e);
-    }
   }
 
   private static String cell(Object value) {

@@ -18,6 +18,11 @@ import java.util.Optional;
 /** Reads the runs, measurements and correlations of an experiment. */
 @ApplicationScoped
 public class ResultCatalogue {
+  private static final String MEASUREMENTS =
+      "from measurements m join checkpoints c on c.id = m.checkpoint";
+
+  private static final String CHECKPOINTS = "from checkpoints c";
+
   private final Transactions transactions;
 
   ResultCatalogue(Transactions transactions) {
@@ -109,13 +114,7 @@ public class ResultCatalogue {
       String experiment, Selection selection, PageRequest page) {
     List<Object> parameters = new ArrayList<>(List.of(experiment));
     StringBuilder from =
-        new StringBuilder(
-            """
-            from measurements m
-              join checkpoints c on c.id = m.checkpoint
-              join runs r on r.id = c.run
-            where r.experiment = ?
-            """);
+        new StringBuilder(MEASUREMENTS + " join runs r on r.id = c.run where r.experiment = ?\n");
     restrict(from, parameters, "m.measure", selection.measure());
     restrict(from, parameters, "r.regime", selection.regime());
     restrict(from, parameters, "r.id", selection.run());
@@ -149,7 +148,14 @@ public class ResultCatalogue {
                     parameters.toArray()),
                 page.page(),
                 page.size(),
-                count(connection, "select count(*) " + from, filters)));
+                count(
+                    connection,
+                    // What checkpoints have is counted already, unless measures are told apart.
+                    selection.measure().isPresent()
+                        ? "select count(*) " + from
+                        : "select coalesce(sum(c.measured), 0) "
+                            + from.toString().replace(MEASUREMENTS, CHECKPOINTS),
+                    filters)));
   }
 
   private static void restrict(

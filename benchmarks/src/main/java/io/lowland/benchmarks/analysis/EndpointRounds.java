@@ -1,0 +1,167 @@
+package io.lowland.benchmarks.analysis;
+
+import io.lowland.embedded.TemporaryBackends;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Fills a real PostgreSQL with measurements, the way they come in reality, and asks every endpoint
+ * and page of the analysis service for answers. Prints milliseconds per endpoint, as a client on
+ * the same machine sees them: the first answer, and median, 95th percentile and maximum of the
+ * rounds.
+ *
+ * <p>Arguments: rounds (50), runs of the large experiment (1,000) and measures of each run (30).
+ * Further experiments of 250 runs fill up to 100,000 measurements.
+ */
+public final class EndpointRounds {
+  private static final int MEASUREMENTS = 100_000;
+  private static final int FURTHER_RUNS = 250;
+  private static final String JSON = "application/json";
+  private static final String CSV = "text/csv";
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final AnalysisProcess service;
+  private final int rounds;
+
+  private EndpointRounds(AnalysisProcess service, int rounds) {
+    this.service = service;
+    this.rounds = rounds;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    int rounds = argument(arguments, 0, 50);
+    int runs = argument(arguments, 1, 1_000);
+    int measures = argument(arguments, 2, 30);
+    Path jar = Path.of("analysis-service/target/quarkus-app/quarkus-run.jar");
+    Path log = Files.createTempFile("lowland-analysis", ".log");
+    try (TemporaryBackends backends = TemporaryBackends.start();
+        AnalysisProcess service = AnalysisProcess.start(jar, backends, log)) {
+      EndpointRounds benchmark = new EndpointRounds(service, rounds);
+      List<Campaign> campaigns = campaigns(runs, measures);
+      benchmark.fill(campaigns, backends.kafka().bootstrapServers());
+      benchmark.run(campaigns);
+    }
+  }
+
+  private static int argument(String[] arguments, int position, int otherwise) {
+    return arguments.length > position ? Integer.parseInt(arguments[position]) : otherwise;
+  }
+
+  private static List<Campaign> campaigns(int runs, int measures) {
+    List<Campaign> campaigns = new ArrayList<>();
+    campaigns.add(new Campaign("large", runs, measures, 250));
+    int left = MEASUREMENTS - campaigns.getFirst().measurements();
+    for (int i = 1; left > 0; i++) {
+      Campaign further = new Campaign("further-" + i, FURTHER_RUNS, measures, 250 + i);
+      campaigns.add(further);
+      left -= further.measurements();
+    }
+    return campaigns;
+  }
+
+  private void fill(List<Campaign> campaigns, String bootstrapServers)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    int sent = 0;
+    for (Campaign campaign : campaigns) {
+      campaign.send(bootstrapServers);
+      sent += campaign.measurements();
+    }
+    for (Campaign campaign : campaigns) {
+      String path = "/experiments/" + campaign.experiment() + "/correlations";
+      while (!isFinal(service.get(path, JSON).body())) {
+        Thread.sleep(200);
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    System.out.printf(
+        "%,d measurements of %d experiments stored and analysed in %.1f s%n",
+        sent, campaigns.size(), seconds);
+  }
+
+  private static boolean isFinal(byte[] correlations) {
+    String text = new String(correlations, StandardCharsets.UTF_8);
+    return text.contains("\"provisional\":false") && !text.contains("\"provisional\":true");
+  }
+
+  private void run(List<Campaign> campaigns) throws IOException, InterruptedException {
+    Map<String, String> requests = requests(campaigns);
+    System.out.printf("%-72s %8s %8s %8s %8s %9s%n", "", "first", "p50", "p95", "max", "kB");
+    // Everything once before, so that "first" is not the compiler's time alone.
+    for (int warm = 0; warm < 3; warm++) {
+      for (Map.Entry<String, String> request : requests.entrySet()) {
+        service.text(request.getKey(), request.getValue());
+      }
+    }
+    for (Map.Entry<String, String> request : requests.entrySet()) {
+      time(request.getKey(), request.getValue());
+    }
+  }
+
+  private void time(String path, String accept) throws IOException, InterruptedException {
+    double[] millis = new double[rounds];
+    int bytes = 0;
+    for (int i = 0; i < rounds; i++) {
+      long start = System.nanoTime();
+      bytes = service.text(path, accept).length();
+      millis[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+    }
+    double first = millis[0];
+    Arrays.sort(millis);
+    System.out.printf(
+        "%-72s %8.1f %8.1f %8.1f %8.1f %9.0f%n",
+        path.replaceAll("(further-\\d+,){2,}", "…,") + (accept.equals(CSV) ? " (CSV)" : ""),
+        first,
+        millis[rounds / 2],
+        millis[(int) Math.ceil(0.95 * rounds) - 1],
+        millis[rounds - 1],
+        bytes / 1e3);
+  }
+
+  private Map<String, String> requests(List<Campaign> campaigns)
+      throws IOException, InterruptedException {
+    Map<String, String> requests = new LinkedHashMap<>();
+    String all = String.join(",", campaigns.stream().map(Campaign::experiment).toList());
+    String run = "large.small." + new Random(1).nextInt(100);
+    for (String path : List.of("/", "/style.css", "/js/main.js", "/js/experiment.js")) {
+      requests.put(path, "*/*");
+    }
+    requests.put("/experiments", JSON);
+    for (String part :
+        List.of(
+            "",
+            "/runs",
+            "/measurements",
+            "/measurements?page=20&size=1000",
+            "/measurements?measure=measure_5",
+            "/measurements?regime=small",
+            "/measurements?details=true",
+            "/measurements?details=true&run=" + run,
+            "/points",
+            "/points?measure=measure_5",
+            "/correlations",
+            "/partial-correlations?given=epochs,measure_5",
+            "/strength-differences?reference=measure_5",
+            "/regime-comparisons",
+            "/model-selection",
+            "/trajectories",
+            "/reparameterisations")) {
+      requests.put("/experiments/large" + part, JSON);
+    }
+    requests.put("/statistics/across?experiments=" + all, JSON);
+    requests.put("/experiments/large/points?", CSV);
+    requests.put("/experiments/large/measurements?size=10000", CSV);
+    for (String path : List.of("/q/openapi", "/q/health", "/q/metrics", "/q/swagger-ui/")) {
+      requests.put(path, "*/*");
+    }
+    return requests;
+  }
+}
