@@ -51,6 +51,11 @@ public final class Lowland {
             arguments));
   }
 
+  /** The commands with all their options. */
+  static CommandLine commandLine() {
+    return new CommandLine(new Lowland()).setUsageHelpAutoWidth(true);
+  }
+
   /**
    * Runs one command line.
    *
@@ -59,11 +64,10 @@ public final class Lowland {
    * @return 0 when it did what was asked, 1 when that failed, 2 when it was asked in a wrong way
    */
   static int execute(PrintWriter out, PrintWriter err, String... arguments) {
-    Lowland lowland = new Lowland();
-    CommandLine commandLine = new CommandLine(lowland);
+    CommandLine commandLine = commandLine();
+    Lowland lowland = commandLine.getCommand();
     commandLine.setOut(out);
     commandLine.setErr(err);
-    commandLine.setUsageHelpAutoWidth(true);
     commandLine.setParameterExceptionHandler(Errors::wrongUsage);
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> Errors.failure(failure, command, lowland.debug));
