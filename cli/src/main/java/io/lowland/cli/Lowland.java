@@ -1,14 +1,16 @@
 package io.lowland.cli;
 
+import io.lowland.cli.console.Screen;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
 /** The {@code lowland} command: names the subcommands and says errors in one line. */
 @Command(
-    name = "lowland",
+    name = Lowland.NAME,
     description = {
       "Which property of a trained network predicts that it generalises?",
       "Trains networks, measures every one, and correlates each measure with test accuracy."
@@ -23,16 +25,27 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       SubmitCommand.class,
       ReportCommand.class,
+      CleanCommand.class,
+      CompletionCommand.class,
       TestCommand.class
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     footer = {
       "",
-      "To begin:  ./lowland run experiments/first-run.yaml",
-      "Data sets are looked for in LOWLAND_DATA_DIR, then in ~/.cache/lowland, then downloaded."
+      "Examples:",
+      "  ./lowland run experiments/first-run.yaml      40 networks, trained to report",
+      "  ./lowland run FILE.yaml --seeds 0-9           ten networks of an experiment",
+      "  ./lowland run FILE.yaml --resume              go on after an interruption",
+      "  ./lowland measure NET.safetensors --dataset mnist    one network",
+      "  ./lowland up                                  a stack with a page to look at",
+      "",
+      "./lowland COMMAND --help explains a command.",
+      "Data sets are looked for in LOWLAND_DATA_DIR, then in ~/.cache/lowland, then",
+      "downloaded. NO_COLOR turns colours off."
     })
 public final class Lowland {
+  static final String NAME = "lowland";
 
   @Option(
       names = "--debug",
@@ -53,7 +66,16 @@ public final class Lowland {
 
   /** The commands with all their options. */
   static CommandLine commandLine() {
-    return new CommandLine(new Lowland()).setUsageHelpAutoWidth(true);
+    CommandLine commandLine = new CommandLine(new Lowland());
+    commandLine.setUsageHelpAutoWidth(true);
+    commandLine.setColorScheme(
+        CommandLine.Help.defaultColorScheme(
+            Screen.hasColours() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+    commandLine
+        .getHelpSectionMap()
+        .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandGroups());
+    commandLine.getHelpSectionMap().remove(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING);
+    return commandLine;
   }
 
   /**

@@ -2,6 +2,8 @@ package io.lowland.cli;
 
 import io.lowland.cli.console.Screen;
 import io.lowland.cli.run.ExperimentRun;
+import io.lowland.cli.run.RunDirectories;
+import io.lowland.cli.run.RunRecord;
 import io.lowland.cli.run.Submission;
 import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
@@ -10,8 +12,6 @@ import io.lowland.contracts.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -33,8 +33,6 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-  private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "The experiment, a YAML file.")
@@ -48,35 +46,98 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private StackChoices choices;
 
-  @Option(names = "--json", paramLabel = "OUT", description = "Also write the result as JSON.")
+  @Option(
+      names = "--resume",
+      description =
+          "Continue the last interrupted run of this file (with --state: the one in DIR); what is done is kept.")
+  private boolean resume;
+
+  @Option(
+      names = "--json",
+      paramLabel = "OUT",
+      description = "Also write the result as JSON; - prints it, and nothing else.")
   private Path json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the result alone, no progress.")
+  private boolean quiet;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
     StackOptions options = choices.options();
     Submission submission = Submission.read(file, seedsChosen());
-    StackDirectory directory = choices.directory(this::newDirectory);
+    RunDirectories runs = new RunDirectories(Home.directory().resolve(".lowland").resolve("runs"));
+    StackDirectory directory = directory(submission, runs);
     Logging.to(directory.logs().resolve("stack.log"));
-    Screen screen = Screen.of(spec.commandLine().getOut());
-    screen.line("state: " + directory.root());
+    Screen screen = screen();
+    screen.note("state: " + directory.root());
+    if (!resume) {
+      runs.interrupted(submission).ifPresent(other -> screen.note(offer(other)));
+    }
     screen.show(List.of("starting broker, PostgreSQL and services…"));
-    try (EmbeddedStack stack = EmbeddedStack.start(directory, options, screen::line)) {
-      return run(stack, submission, directory, screen, start);
+    ExperimentRun run = new ExperimentRun(submission, directory, screen, start);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> sayHowToGoOn(directory, screen)));
+    try (EmbeddedStack stack = EmbeddedStack.start(directory, options, screen::note)) {
+      return run(run, stack, screen);
     }
   }
 
-  private int run(
-      EmbeddedStack stack,
-      Submission submission,
-      StackDirectory directory,
-      Screen screen,
-      long start)
+  /** When the process ends and the run has not, by Ctrl-C or because something failed. */
+  private void sayHowToGoOn(StackDirectory directory, Screen screen) {
+    boolean mine =
+        directory.owner().filter(other -> !other.equals(ProcessHandle.current())).isEmpty();
+    if (mine && RunRecord.in(directory).filter(record -> !record.finished()).isPresent()) {
+      screen.note(
+          "to go on where this stopped: ./lowland run %s%s%s --resume"
+              .formatted(
+                  file,
+                  seeds == null ? "" : " --seeds " + seeds,
+                  choices.directoryChosen().map(own -> " --state " + own.root()).orElse("")));
+    }
+  }
+
+  private StackDirectory directory(Submission submission, RunDirectories runs) {
+    if (!resume) {
+      StackDirectory directory = choices.directory(() -> runs.next(file));
+      RunRecord.begin(submission, directory);
+      return directory;
+    }
+    StackDirectory directory =
+        choices
+            .directoryChosen()
+            .or(() -> runs.interrupted(submission))
+            .orElseThrow(
+                () ->
+                    new CommandFailedException(
+                        "there is no interrupted run of %s with these seeds in %s; without --resume a new one begins"
+                            .formatted(file, runs.root())));
+    RunRecord.requireResumable(submission, directory);
+    return directory;
+  }
+
+  private String offer(StackDirectory interrupted) {
+    return "a run of this file was interrupted; --resume would continue it (%s)"
+        .formatted(interrupted.root());
+  }
+
+  private Screen screen() {
+    Screen screen = Screen.of(spec.commandLine().getOut());
+    return isJsonPrinted() ? screen.silent() : quiet ? screen.quiet() : screen;
+  }
+
+  private boolean isJsonPrinted() {
+    return json != null && json.toString().equals("-");
+  }
+
+  private int run(ExperimentRun run, EmbeddedStack stack, Screen screen)
       throws IOException, InterruptedException {
     try {
-      ExperimentRun run = new ExperimentRun(stack, screen, start);
-      boolean complete = run.execute(submission, directory.report());
-      if (json != null) {
+      boolean complete = run.execute(stack);
+      if (isJsonPrinted()) {
+        spec.commandLine().getOut().println(run.json());
+      } else if (json != null) {
         Files.writeString(json, run.json());
       }
       return complete ? 0 : 1;
@@ -96,15 +157,5 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
     }
-  }
-
-  private Path newDirectory() {
-    String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-    Path runs = Home.directory().resolve(".lowland").resolve("runs");
-    Path directory = runs.resolve(name + "-" + LocalDateTime.now().format(STAMP));
-    for (int number = 2; Files.exists(directory); number++) {
-      directory = runs.resolve(name + "-" + LocalDateTime.now().format(STAMP) + "-" + number);
-    }
-    return directory;
   }
 }

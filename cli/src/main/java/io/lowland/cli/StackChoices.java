@@ -3,6 +3,7 @@ package io.lowland.cli;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.StackOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,11 @@ final class StackChoices {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  /** The directory chosen, which must be there; empty when none was. */
+  Optional<StackDirectory> directoryChosen() {
+    return Optional.ofNullable(state).map(StackDirectory::of);
   }
 
   /** The directory chosen, else {@code fallback}; created when it is not there. */

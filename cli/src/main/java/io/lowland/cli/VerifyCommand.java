@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "verify",
     description = {
-      "Re-check the evidence of the pair proxy's verdicts, by code that shares nothing with the",
-      "engine that found them. Exit code 0 when everything held, 1 when something did not."
+      "Re-check the evidence of the pair proxy's verdicts, by independent code.",
+      "That code shares nothing with the engine that found them. Exit code 0 when everything held,",
+      "1 when something did not."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {

@@ -18,7 +18,8 @@ class CommandLineTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "up", "down", "measure", "train", "report", "test"})
+  @ValueSource(
+      strings = {"run", "up", "down", "measure", "verify", "train", "submit", "clean", "report", "test"})
   void everyCommandExplainsItself(String command) {
     Outcome outcome = CommandRunner.run(command, "--help");
 

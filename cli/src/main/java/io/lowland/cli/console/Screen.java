@@ -15,23 +15,49 @@ public final class Screen {
   private static final String BOLD = "\u001b[1m";
   private static final String PLAIN = "\u001b[0m";
 
+  /** How much is shown. */
+  private enum Loudness {
+    ALL,
+    RESULT,
+    NOTHING
+  }
+
   private final PrintWriter out;
+  private final Loudness loudness;
   private final boolean terminal;
   private final boolean colours;
   private List<String> block = List.of();
 
-  private Screen(PrintWriter out, boolean terminal, boolean colours) {
+  private Screen(PrintWriter out, Loudness loudness, boolean terminal, boolean colours) {
     this.out = out;
+    this.loudness = loudness;
     this.terminal = terminal;
     this.colours = colours;
   }
 
   /** The process's standard output, as the launcher and the environment describe it. */
   public static Screen of(PrintWriter out) {
-    boolean terminal =
-        Boolean.getBoolean("lowland.terminal") && !"dumb".equals(System.getenv("TERM"));
+    return new Screen(out, Loudness.ALL, isTerminalOutput(), hasColours());
+  }
+
+  private static boolean isTerminalOutput() {
+    return Boolean.getBoolean("lowland.terminal") && !"dumb".equals(System.getenv("TERM"));
+  }
+
+  /** Whether standard output may be coloured: a terminal, and nobody asked for no colours. */
+  public static boolean hasColours() {
     String noColour = System.getenv("NO_COLOR");
-    return new Screen(out, terminal, terminal && (noColour == null || noColour.isEmpty()));
+    return isTerminalOutput() && (noColour == null || noColour.isEmpty());
+  }
+
+  /** The same without notes and without the block that is drawn again and again. */
+  public Screen quiet() {
+    return new Screen(out, Loudness.RESULT, false, colours);
+  }
+
+  /** The same with nothing on it. */
+  public Screen silent() {
+    return new Screen(out, Loudness.NOTHING, false, false);
   }
 
   /** Whether there is a terminal that can draw again over what it has drawn. */
@@ -44,8 +70,21 @@ public final class Screen {
     return colours ? BOLD + text + PLAIN : text;
   }
 
-  /** Prints a line that stays, above the block. */
+  /** Prints a line about how things go, above the block. */
+  public synchronized void note(String text) {
+    if (loudness == Loudness.ALL) {
+      print(text);
+    }
+  }
+
+  /** Prints a line of the result, above the block. */
   public synchronized void line(String text) {
+    if (loudness != Loudness.NOTHING) {
+      print(text);
+    }
+  }
+
+  private void print(String text) {
     List<String> below = block;
     erase();
     out.println(text);

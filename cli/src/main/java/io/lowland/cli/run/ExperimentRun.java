@@ -4,6 +4,7 @@ import io.lowland.cli.CommandFailedException;
 import io.lowland.cli.Numbers;
 import io.lowland.cli.console.Screen;
 import io.lowland.cli.stack.EmbeddedStack;
+import io.lowland.cli.stack.StackDirectory;
 import io.lowland.contracts.ExperimentSubmitted;
 import io.lowland.report.Report;
 import io.lowland.report.result.ExperimentResult;
@@ -20,9 +21,11 @@ public final class ExperimentRun {
   private static final Duration FURTHER_LIMIT = Duration.ofSeconds(60);
   private static final int FAILURES_SHOWN = 3;
 
-  private final EmbeddedStack stack;
+  private final Submission submission;
+  private final StackDirectory directory;
   private final Screen screen;
   private final long start;
+  private EmbeddedStack stack;
   private ExperimentState state;
   private ExperimentResult result;
   private double seconds;
@@ -30,23 +33,28 @@ public final class ExperimentRun {
   /**
    * Prepares a run.
    *
+   * @param directory of the stack, with the record of this run
    * @param start {@link System#nanoTime} when the command began
    */
-  public ExperimentRun(EmbeddedStack stack, Screen screen, long start) {
-    this.stack = stack;
+  public ExperimentRun(Submission submission, StackDirectory directory, Screen screen, long start) {
+    this.submission = submission;
+    this.directory = directory;
     this.screen = screen;
     this.start = start;
   }
 
   /**
-   * Runs the experiment to its end and writes its report into {@code report}.
+   * Runs the experiment to its end and writes its report. What an interrupted run of the same
+   * directory has left is taken as it is: its messages are in the broker, and every consumer goes
+   * on where it was.
    *
    * @return whether every network was measured
    */
-  public boolean execute(Submission submission, Path report)
-      throws IOException, InterruptedException {
-    screen.show(List.of("loading the data set…"));
-    String id = submission.post(stack.trainer());
+  public boolean execute(EmbeddedStack running) throws IOException, InterruptedException {
+    stack = running;
+    RunRecord record = RunRecord.in(directory).orElseThrow();
+    boolean resumed = record.experiment().isPresent();
+    String id = resumed ? record.experiment().get() : post(record);
     try (ResultFeed feed = new ResultFeed(stack.bootstrapServers())) {
       ExperimentSubmitted experiment =
           feed.experiment(id, ACCEPTANCE_LIMIT)
@@ -58,6 +66,12 @@ public final class ExperimentRun {
       announce(experiment);
       state = new ExperimentState(experiment);
       feed.followResults();
+      if (resumed) {
+        feed.catchUp(state);
+        screen.note(
+            "resumed: %d of %d trained, %d measured"
+                .formatted(state.trained(), state.runs().size(), state.measured()));
+      }
       follow(feed);
       awaitCorrelations(feed);
     }
@@ -71,29 +85,38 @@ public final class ExperimentRun {
     seconds = (System.nanoTime() - start) * 1e-9;
     result = FinishedRun.read(stack.analysis(), state, submission.text(), seconds);
     conclude();
+    Path report = directory.report();
     Report.write(result, report).ifPresent(screen::line);
+    RunRecord.in(directory).orElseThrow().ended().write(directory);
     screen.line("report: " + report.resolve(Report.PAGE));
     return state.measured() == state.runs().size();
   }
 
+  private String post(RunRecord record) throws IOException, InterruptedException {
+    screen.show(List.of("loading the data set…"));
+    String id = submission.post(stack.trainer());
+    record.accepted(id).write(directory);
+    return id;
+  }
+
   private void announce(ExperimentSubmitted experiment) {
-    screen.line(
+    screen.note(
         "experiment: %s, %d networks %s"
             .formatted(experiment.experiment(), experiment.runs(), experiment.architecture()));
-    screen.line(
+    screen.note(
         "data set: "
             + experiment.dataset()
             + experiment
                 .whyNotFirst()
                 .map(reason -> ", not the first choice: " + reason)
                 .orElse(""));
-    screen.line(
+    screen.note(
         "page, while this runs: %s/?experiment=%s"
             .formatted(stack.analysis(), experiment.experiment()));
   }
 
   private void follow(ResultFeed feed) {
-    RunView view = new RunView(screen, state.runs().size());
+    RunView view = new RunView(screen, state);
     while (!state.isFinished()) {
       checkStack();
       feed.update(state);

@@ -75,6 +75,15 @@ public final class ResultFeed implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
+  /** Tells {@code state} all that is kept at this moment. */
+  void catchUp(ExperimentState state) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+      update(state);
+    }
+  }
+
   /**
    * Tells {@code state} what is new, waiting a moment when nothing is.
    *

@@ -19,25 +19,31 @@ final class RunView {
   private final Screen screen;
   private final long start = System.nanoTime();
   private final int steps;
+  private final double begun;
   private long lastShown;
   private double lastFraction;
 
   /**
    * Draws on {@code screen} from now on.
    *
-   * @param runs number of runs; each is trained and measured
+   * @param state what is there already; each run is trained and measured
    */
-  RunView(Screen screen, int runs) {
+  RunView(Screen screen, ExperimentState state) {
     this.screen = screen;
-    this.steps = 2 * runs;
+    this.steps = 2 * state.runs().size();
     this.lastShown = start;
+    this.begun = fraction(state);
+    this.lastFraction = begun;
+  }
+
+  private double fraction(ExperimentState state) {
+    return (state.trained() + state.measured() + state.furtherMeasured())
+        / (double) (steps + state.furtherExpected());
   }
 
   void show(ExperimentState state) {
     long now = System.nanoTime();
-    double fraction =
-        (state.trained() + state.measured() + state.furtherMeasured())
-            / (double) (steps + state.furtherExpected());
+    double fraction = fraction(state);
     if (screen.isTerminal()) {
       if (now - lastShown >= REDRAW_NANOS) {
         screen.show(block(state, fraction));
@@ -45,7 +51,7 @@ final class RunView {
       }
     } else if (fraction - lastFraction >= LINE_EVERY_FRACTION
         || now - lastShown >= LINE_EVERY_NANOS) {
-      screen.line(progress(state, fraction));
+      screen.note(progress(state, fraction));
       lastShown = now;
       lastFraction = fraction;
     }
@@ -82,10 +88,10 @@ final class RunView {
   }
 
   private OptionalDouble secondsLeft(double fraction) {
-    if (fraction <= 0 || fraction >= 1) {
+    if (fraction <= begun || fraction >= 1) {
       return OptionalDouble.empty();
     }
     double elapsed = (System.nanoTime() - start) * 1e-9;
-    return OptionalDouble.of(elapsed / fraction * (1 - fraction));
+    return OptionalDouble.of(elapsed / (fraction - begun) * (1 - fraction));
   }
 }

@@ -50,6 +50,11 @@ public final class StackDirectory {
     return root.resolve("postgres");
   }
 
+  /** All that the stack needs to go on, and that is of no use to people. */
+  public List<Path> data() {
+    return List.of(kafka(), postgres(), claimChecks());
+  }
+
   /** Checkpoints that are too large for the broker. */
   Path claimChecks() {
     return root.resolve("checkpoints");

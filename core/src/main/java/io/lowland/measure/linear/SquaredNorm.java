@@ -5,7 +5,8 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Squared Euclidean norms, with the Vector API. The order of the sum depends on the vector length.
+ * Squared Euclidean norms, with the Vector API. The order of the sum depends on the vector length,
+ * and on nothing else.
  */
 public final class SquaredNorm {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -21,7 +22,7 @@ public final class SquaredNorm {
       var value = DoubleVector.fromArray(SPECIES, x, from + i);
       squares = value.fma(value, squares);
     }
-    double sum = squares.reduceLanes(VectorOperators.ADD);
+    double sum = sumInOrder(squares);
     for (; i < length; i++) {
       sum = Math.fma(x[from + i], x[from + i], sum);
     }
@@ -44,11 +45,23 @@ public final class SquaredNorm {
         squares = squares.add(value.mul(value), counts);
       }
     }
-    double sum = squares.reduceLanes(VectorOperators.ADD);
+    double sum = sumInOrder(squares);
     for (; c < columns; c++) {
       for (int row = 0; row < rows && on[onFrom + c] > 0; row++) {
         sum = Math.fma(matrix[row * columns + c], matrix[row * columns + c], sum);
       }
+    }
+    return sum;
+  }
+
+  /**
+   * The sum of the lanes, first to last. {@code reduceLanes} leaves the order open, and results
+   * then differ between interpreted and compiled code.
+   */
+  private static double sumInOrder(DoubleVector squares) {
+    double sum = 0;
+    for (double lane : squares.toArray()) {
+      sum += lane;
     }
     return sum;
   }
