@@ -40,7 +40,8 @@ public final class PngImage {
     } catch (LinkageError | InternalError | NullPointerException e) {
       // What the JDK throws where fontconfig or every font is missing depends on its version.
       throw new ReportException(
-          "no PNG can be drawn: the JDK finds no fonts here (%s)".formatted(e), e);
+          "no PNG is drawn, as the JDK finds no fonts here (Debian: apt-get install fontconfig fonts-dejavu-core); the figures are there as SVG",
+          e);
     }
   }
 

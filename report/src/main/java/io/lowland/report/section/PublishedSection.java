@@ -32,6 +32,11 @@ final class PublishedSection implements Section {
     blocks.add(new Block.Tabular(tables.values()));
     if (!published.get().selection().isEmpty() && !result.modelSelection().isEmpty()) {
       blocks.add(new Block.Heading(3, "Expected test accuracy of the best of k"));
+      blocks.add(
+          new Block.Paragraph(
+              "The best by *large* weakness, *small* sharpness and *small* norms. The published"
+                  + " networks are put through the same computation, whether or not the paper has such"
+                  + " a table for them."));
       blocks.add(new Block.Tabular(tables.selection()));
     }
     return blocks;
