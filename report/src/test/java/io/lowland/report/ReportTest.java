@@ -109,7 +109,7 @@ class ReportTest {
             "Tables 1, 2 and 6 of M. T. Bennett",
             "| small | 0.8530 ± 0.0014 | 2 | 0.8530 ± 0.0023 | 25 |",
             "| large − small, percentage points, Welch | +1.20 [+1.00, +1.40], p = 0.002 |  | +1.21 [+1.07, +1.35], p = 6.0e−22 |  |",
-            "| `hessian_trace` | all networks | −0.90 | [−0.95, −0.85] |",
+            "| `hessian_trace` | all networks | −0.90 | [−0.95, −0.85] | 0.040 | 4 | −0.75 | [−0.82, −0.63] | 5.4e−10 | 50 | too few to say |",
             "| `hessian_trace` | large | – | 2 values; expected at least 3 |",
             "`hessian_trace` has no ρ in large: 2 values; expected at least 3.");
     assertThat(files().keySet())

@@ -14,10 +14,10 @@ import java.util.stream.DoubleStream;
 /** The networks of every regime side by side, by one measure, with the regimes' means. */
 public final class RegimePlot {
   private static final double WIDTH = 380;
-  private static final double HEIGHT = 290;
+  private static final double HEIGHT = 304;
   private static final double LEFT = 72;
   private static final double RIGHT = 14;
-  private static final double TOP = 48;
+  private static final double TOP = 62;
   private static final double BOTTOM = 34;
   private static final double HALF_MEAN = 26;
   private static final double SPREAD = 36;
@@ -39,7 +39,10 @@ public final class RegimePlot {
         Axis.around(values.stream().flatMapToDouble(DoubleStream::of), HEIGHT - BOTTOM, TOP, 5);
     Svg svg = new Svg(WIDTH, HEIGHT, measure + " by regime: " + said);
     svg.text(Ink.TITLE, 12, 20, "start", measure);
-    svg.text(Ink.QUIET, 12, 36, "start", said);
+    String[] lines = said.split(", ", 2);
+    for (int line = 0; line < lines.length; line++) {
+      svg.text(Ink.QUIET, 12, 36 + 14 * line, "start", lines[line]);
+    }
     Axes.vertical(svg, y, LEFT, WIDTH - RIGHT);
     svg.line(Ink.AXIS, LEFT, y.from(), WIDTH - RIGHT, y.from());
     double slot = (WIDTH - RIGHT - LEFT) / result.regimes().size();
@@ -91,7 +94,7 @@ public final class RegimePlot {
       return "mean of each regime";
     }
     RegimeComparison test = tests.getFirst();
-    return "%s − %s: %s [%s, %s], p = %s"
+    return "%s − %s: %s, 95 %% interval [%s, %s], p = %s"
         .formatted(
             test.first(),
             test.second(),

@@ -19,6 +19,9 @@ import java.util.Optional;
 
 /** Tables that set a result beside what the paper published. */
 final class PublishedTables {
+  /** Bootstrap intervals of fewer networks mean little; with three or four they may be a point. */
+  private static final int FEWEST = 8;
+
   private final ExperimentResult ours;
   private final PublishedExperiment published;
 
@@ -136,9 +139,14 @@ final class PublishedTables {
   private String within(MeasureSummary theirs, Group group) {
     Optional<Interval> interval =
         ours.correlation(theirs.measure(), scope(group)).flatMap(Correlation::interval);
-    return interval.isEmpty() || theirs.spearman().isEmpty()
-        ? Numerals.NONE
-        : interval.get().contains(theirs.spearman().getAsDouble()) ? "yes" : "no";
+    if (interval.isEmpty() || theirs.spearman().isEmpty()) {
+      return Numerals.NONE;
+    }
+    int n = ours.correlation(theirs.measure(), scope(group)).map(Correlation::n).orElse(0);
+    if (n < FEWEST) {
+      return "too few to say";
+    }
+    return interval.get().contains(theirs.spearman().getAsDouble()) ? "yes" : "no";
   }
 
   /** Mean and standard deviation of every measure that the paper has. */

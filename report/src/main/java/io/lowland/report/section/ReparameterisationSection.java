@@ -65,11 +65,11 @@ final class ReparameterisationSection implements Section {
     String text =
         ("The weights and biases of one layer of %d networks were multiplied by a factor, the"
                 + " weights of the next divided by it: the function stays the same, prediction by"
-                + " prediction. *Equal* means that the measure differs by at most %s of its value on"
+                + " prediction. *Equal* means that the measure differs by at most %s on"
                 + " every network; else the mean ratio to the network itself is given. Column 1–2 × 5"
                 + " stands for layers 1 and 2 and the factor 5; in the paper's words these are T_β,"
                 + " and those of layers 2–3 are T_γ.")
-            .formatted(networks, Numerals.quantity(tolerance));
+            .formatted(networks, parts(tolerance));
     return published
         .map(
             each ->
@@ -84,6 +84,10 @@ final class ReparameterisationSection implements Section {
                                     .max()
                                     .orElseThrow())))
         .orElse(text);
+  }
+
+  private static String parts(double tolerance) {
+    return tolerance > 0 ? "one part in %,.0f".formatted(1 / tolerance) : "nothing at all";
   }
 
   private static Table table(

@@ -151,7 +151,8 @@ final class SummarySection implements Section {
 
   private static String told(long stronger, long weaker) {
     String predicts = "it predicts better than %d".formatted(stronger);
-    String predicted = "%d predict better than it".formatted(weaker);
+    String predicted =
+        "%d %s better than it".formatted(weaker, weaker == 1 ? "predicts" : "predict");
     if (stronger == 0) {
       return predicted;
     }
