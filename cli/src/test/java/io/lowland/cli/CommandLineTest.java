@@ -19,7 +19,9 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "up", "down", "measure", "verify", "train", "submit", "clean", "report", "test"})
+      strings = {
+        "run", "up", "down", "measure", "verify", "train", "submit", "clean", "report", "test"
+      })
   void everyCommandExplainsItself(String command) {
     Outcome outcome = CommandRunner.run(command, "--help");
 
