@@ -113,7 +113,11 @@ class ReportTest {
             "| `hessian_trace` | large | – | 2 values; expected at least 3 |",
             "`hessian_trace` has no ρ in large: 2 values; expected at least 3.");
     assertThat(files().keySet())
-        .contains("figures/regimes-test_accuracy.svg", "figures/forest-small.svg")
+        .contains(
+            "figures/regimes-test_accuracy.svg",
+            "figures/forest-small.svg",
+            "figures/along-training-hessian_trace.svg",
+            "trajectories.csv")
         .doesNotContain("figures/forest-large.svg");
   }
 

@@ -11,6 +11,7 @@ import io.lowland.report.result.Reparameterisation;
 import io.lowland.report.result.RunResult;
 import io.lowland.report.result.SelectionCurves;
 import io.lowland.report.result.StrengthDifferences;
+import io.lowland.report.result.Trajectory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -148,12 +149,25 @@ public final class Samples {
                 OptionalDouble.of(0.002),
                 Optional.empty())),
         List.of(),
-        List.of(),
+        List.of(
+            onTheWay(10, 90, "along_training"),
+            onTheWay(20, 70, "along_training"),
+            onTheWay(30, 52, "final")),
         rescaled(),
         OptionalDouble.of(1e-4),
         NONE,
         Optional.empty(),
         Optional.empty());
+  }
+
+  private static Trajectory onTheWay(int epoch, double trace, String kind) {
+    return new Trajectory(
+        "sample.small.0",
+        "small",
+        Optional.of(0L),
+        epoch,
+        kind,
+        new TreeMap<>(Map.of("hessian_trace", trace)));
   }
 
   private static List<Reparameterisation> rescaled() {

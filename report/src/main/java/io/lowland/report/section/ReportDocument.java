@@ -15,6 +15,7 @@ public final class ReportDocument {
           new RegimeSection(),
           new SelectionSection(),
           new ReparameterisationSection(),
+          new TrajectorySection(),
           new ScatterSection(),
           new ConcernSection(),
           new ReadingSection(),

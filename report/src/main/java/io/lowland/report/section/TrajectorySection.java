@@ -1,0 +1,30 @@
+package io.lowland.report.section;
+
+import io.lowland.report.document.Block;
+import io.lowland.report.document.Figure;
+import io.lowland.report.figure.TrajectoryPlot;
+import io.lowland.report.result.ExperimentResult;
+import java.util.List;
+
+/** How measures move while networks are trained. */
+final class TrajectorySection implements Section {
+
+  @Override
+  public List<Block> about(ExperimentResult result) {
+    List<Figure> figures =
+        result.trajectories().stream()
+            .flatMap(point -> point.values().keySet().stream())
+            .distinct()
+            .sorted()
+            .flatMap(measure -> TrajectoryPlot.of(result, measure).stream())
+            .toList();
+    return figures.isEmpty()
+        ? List.of()
+        : List.of(
+            new Block.Heading(2, "Along training"),
+            new Block.Paragraph(
+                "A line per network that was followed, from its first checkpoint to the network that"
+                    + " counts in every statistic, which is marked."),
+            new Block.Figures(figures));
+  }
+}
