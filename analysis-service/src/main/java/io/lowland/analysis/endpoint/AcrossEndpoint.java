@@ -4,6 +4,7 @@ import io.lowland.analysis.domain.AcrossExperiments;
 import io.lowland.analysis.domain.AcrossExperiments.Target;
 import io.lowland.analysis.domain.Study;
 import io.lowland.analysis.store.ExperimentCatalogue;
+import io.lowland.analysis.store.RecentAnswers;
 import io.lowland.analysis.store.RecentPoints;
 import io.lowland.analysis.store.UnknownExperimentException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,10 +33,12 @@ public class AcrossEndpoint {
 
   private final ExperimentCatalogue experiments;
   private final RecentPoints recent;
+  private final RecentAnswers answers;
 
-  AcrossEndpoint(ExperimentCatalogue experiments, RecentPoints recent) {
+  AcrossEndpoint(ExperimentCatalogue experiments, RecentPoints recent, RecentAnswers answers) {
     this.experiments = experiments;
     this.recent = recent;
+    this.answers = answers;
   }
 
   /** Measures over the networks of several experiments. */
@@ -99,8 +102,14 @@ public class AcrossEndpoint {
             "1 to %d ids of experiments, separated by commas".formatted(MOST_EXPERIMENTS));
     List<String> along = axes.map(AcrossEndpoint::axes).orElse(Study.DEFAULT_AXES);
     Target which = target(target);
-    List<Study> studies = asked.stream().map(this::study).toList();
-    return new Across(asked, along, which, AcrossExperiments.of(studies, along, which));
+    return answers.answer(
+        Across.class,
+        List.of(along, which),
+        asked,
+        () -> {
+          List<Study> studies = asked.stream().map(this::study).toList();
+          return new Across(asked, along, which, AcrossExperiments.of(studies, along, which));
+        });
   }
 
   private Study study(String id) {

@@ -8,6 +8,7 @@ import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.domain.SelectionCurve;
 import io.lowland.analysis.domain.StrengthDifference;
 import io.lowland.analysis.store.ExperimentCatalogue;
+import io.lowland.analysis.store.RecentAnswers;
 import io.lowland.analysis.store.RecentPoints;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -87,10 +88,12 @@ public class StatisticsEndpoint {
 
   private final ExperimentCatalogue experiments;
   private final RecentPoints recent;
+  private final RecentAnswers answers;
 
-  StatisticsEndpoint(ExperimentCatalogue experiments, RecentPoints recent) {
+  StatisticsEndpoint(ExperimentCatalogue experiments, RecentPoints recent, RecentAnswers answers) {
     this.experiments = experiments;
     this.recent = recent;
+    this.answers = answers;
   }
 
   @GET
@@ -107,11 +110,17 @@ public class StatisticsEndpoint {
           Optional<String> given,
       @Parameter(description = "only runs of this regime", example = "small") @RestQuery
           Optional<String> regime) {
-    RunPoints points = points(id, regime);
     List<String> covariates = List.of(given.orElse(RunPoint.EPOCHS).split(",", -1));
-    covariates.forEach(name -> requireCovariate(name, points, given.orElse("")));
-    return new PartialCorrelations(
-        id, regime.orElse("all"), covariates, PartialCorrelation.of(points, covariates));
+    return answers.answer(
+        PartialCorrelations.class,
+        List.of(covariates, regime),
+        List.of(id),
+        () -> {
+          RunPoints points = points(id, regime);
+          covariates.forEach(name -> requireCovariate(name, points, given.orElse("")));
+          return new PartialCorrelations(
+              id, regime.orElse("all"), covariates, PartialCorrelation.of(points, covariates));
+        });
   }
 
   private static void requireCovariate(String name, RunPoints points, String text) {
@@ -136,14 +145,20 @@ public class StatisticsEndpoint {
       @Parameter(description = "a measure of the experiment", example = "pair_proxy") @RestQuery
           Optional<String> reference,
       @Parameter(description = "only runs of this regime") @RestQuery Optional<String> regime) {
-    RunPoints points = points(id, regime);
-    List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
     String measure = reference.orElse("");
-    if (!names.contains(measure)) {
-      throw new BadQueryException("reference", measure, "one of " + String.join(", ", names));
-    }
-    return new StrengthDifferences(
-        id, regime.orElse("all"), measure, StrengthDifference.of(points, measure));
+    return answers.answer(
+        StrengthDifferences.class,
+        List.of(measure, regime),
+        List.of(id),
+        () -> {
+          RunPoints points = points(id, regime);
+          List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
+          if (!names.contains(measure)) {
+            throw new BadQueryException("reference", measure, "one of " + String.join(", ", names));
+          }
+          return new StrengthDifferences(
+              id, regime.orElse("all"), measure, StrengthDifference.of(points, measure));
+        });
   }
 
   @GET
@@ -152,7 +167,11 @@ public class StatisticsEndpoint {
       summary = "Do measures differ between regimes?",
       description = "Means, their difference with a 95 % interval, and Welch's t-test, by pair.")
   public RegimeComparisons regimeComparisons(@RestPath String id) {
-    return new RegimeComparisons(id, RegimeComparison.of(points(id, Optional.empty())));
+    return answers.answer(
+        RegimeComparisons.class,
+        "all",
+        List.of(id),
+        () -> new RegimeComparisons(id, RegimeComparison.of(points(id, Optional.empty()))));
   }
 
   @GET
@@ -170,8 +189,13 @@ public class StatisticsEndpoint {
       @Parameter(description = "only runs of this regime") @RestQuery Optional<String> regime,
       @Parameter(description = "the largest k", example = "50") @RestQuery Optional<String> k) {
     int largest = Query.number("k", k, 1, 1_000).orElse(LARGEST_DRAW);
-    return new SelectionCurves(
-        id, regime.orElse("all"), SelectionCurve.of(points(id, regime), largest));
+    return answers.answer(
+        SelectionCurves.class,
+        List.of(largest, regime),
+        List.of(id),
+        () ->
+            new SelectionCurves(
+                id, regime.orElse("all"), SelectionCurve.of(points(id, regime), largest)));
   }
 
   private RunPoints points(String experiment, Optional<String> regime) {

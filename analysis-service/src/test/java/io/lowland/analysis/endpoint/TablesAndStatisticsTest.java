@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.Laboratory;
 import io.lowland.analysis.Wire;
+import io.lowland.contracts.LowlandEvent;
 import io.lowland.statistics.GranulatedKendall;
 import io.lowland.statistics.PartialSpearman;
 import io.lowland.statistics.SignError;
@@ -91,6 +92,29 @@ class TablesAndStatisticsTest {
         .endsWith(">; rel=\"next\"");
     assertThat(page.body().asString()).contains("\"{\"\"total\"\":1000}\"");
     assertThat(csv("/measurements?measure=pair_proxy&page=2&size=5").header("Link")).isNull();
+  }
+
+  @Test
+  void statisticsThatWereAskedForBeforeFollowTheResults() {
+    List<LowlandEvent> story = new Laboratory("growing").story();
+    int last = story.size() - Laboratory.MEASURES.size();
+    try (Wire wire = new Wire()) {
+      wire.send(story.subList(0, last));
+      awaitSelectionOf(11);
+      wire.send(story.subList(last, story.size()));
+      awaitSelectionOf(12);
+    }
+  }
+
+  private static void awaitSelectionOf(int networks) {
+    String path = "items.find { it.measure == 'pair_proxy' }.n";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .ignoreExceptions()
+        .untilAsserted(
+            () ->
+                assertThat(get("/experiments/growing/model-selection").jsonPath().getInt(path))
+                    .isEqualTo(networks));
   }
 
   @Test
