@@ -1,5 +1,7 @@
 package io.lowland.cli;
 
+import io.lowland.cli.run.RunDirectories;
+import io.lowland.cli.run.Submission;
 import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.StackOptions;
@@ -9,7 +11,10 @@ import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +32,7 @@ import org.awaitility.Awaitility;
  */
 final class Workbench implements AutoCloseable {
   private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-  private static final Set<String> OWN = Set.of(".git", ".lowland", "target", "lowland");
+  private static final Set<String> OWN = Set.of(".git", ".lowland", "target", "lowland", "report");
   private static final long LONGEST_SECONDS = 300;
 
   /** An experiment that is there from the start. */
@@ -37,6 +42,7 @@ final class Workbench implements AutoCloseable {
   private final Optional<Path> datasets;
   private final EmbeddedStack stack;
   private final Optional<Path> python;
+  private final String submitted;
 
   /**
    * What a command did.
@@ -45,7 +51,7 @@ final class Workbench implements AutoCloseable {
    */
   record Tried(int code, String output) {}
 
-  Workbench(Path folder, Optional<Path> datasets) throws IOException {
+  Workbench(Path folder, Optional<Path> datasets) throws IOException, InterruptedException {
     this.folder = folder;
     this.datasets = datasets;
     try (Stream<Path> entries = Files.list(REPOSITORY)) {
@@ -66,6 +72,25 @@ final class Workbench implements AutoCloseable {
             StackDirectory.create(UpCommand.defaultDirectory()),
             StackOptions.forMachine(1),
             notice -> {});
+    submitted = submitted();
+  }
+
+  /** Has a small experiment trained and measured. */
+  private String submitted() throws IOException, InterruptedException {
+    Path file = Files.writeString(folder.resolve("small.yaml"), Experiments.SMALL);
+    String id = Submission.read(file, Optional.empty()).post(stack.trainer());
+    Awaitility.await()
+        .atMost(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .until(() -> get("/experiments/" + id).contains("\"status\":\"finished\""));
+    return id;
+  }
+
+  private String get(String path) throws IOException {
+    try (InputStream body = stack.analysis().resolve(path).toURL().openStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (FileNotFoundException notHeardOfYet) {
+      return "";
+    }
   }
 
   private static String name(Path path) {
@@ -151,7 +176,16 @@ final class Workbench implements AutoCloseable {
         .replace("127.0.0.1:9092", stack.bootstrapServers())
         .replaceAll("(localhost|127\\.0\\.0\\.1):8081", trainer)
         .replaceAll("(localhost|127\\.0\\.0\\.1):8083", analysis)
-        .replace("experiments/ID", "experiments/" + EXPERIMENT);
+        .replace("http://host:8083", stack.analysis().toString())
+        .replace("experiments/ID", "experiments/" + EXPERIMENT)
+        .replaceAll("report (ID|EXPERIMENT|first-run-[0-9a-f]{12}) ", "report " + submitted + " ")
+        .replaceAll("\\.lowland/runs/first-run-\\d{8}-\\d{6}", firstRun());
+  }
+
+  /** The directory of the run that the documents begin with. */
+  private static String firstRun() {
+    return new RunDirectories(Home.directory().resolve(".lowland/runs"))
+        .all().stream().findFirst().map(run -> run.root().toString()).orElse("no-run");
   }
 
   /** Tries commands to their end. */
@@ -187,13 +221,14 @@ final class Workbench implements AutoCloseable {
 
   private Process start(String commands, Path output) throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder("bash", "-eu", "-o", "pipefail", "-c", adapted(commands))
+        new ProcessBuilder("bash", "-e", "-o", "pipefail", "-c", adapted(commands))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
             .redirectOutput(output.toFile());
     Map<String, String> environment = builder.environment();
     environment.put("LOWLAND_BROKER", stack.bootstrapServers());
+    environment.put("PYTHONDONTWRITEBYTECODE", "1");
     environment.put("PATH", folder.resolve("bin") + File.pathSeparator + environment.get("PATH"));
     datasets.ifPresent(data -> environment.put("LOWLAND_DATA_DIR", data.toString()));
     return builder.start();
