@@ -1,6 +1,7 @@
 package io.lowland.measure.weakness;
 
 import io.lowland.kernel.Kernels;
+import io.lowland.kernel.Panels;
 import io.lowland.network.Network;
 
 /**
@@ -8,7 +9,8 @@ import io.lowland.network.Network;
  * rounded to float.
  *
  * @param columns fanOut padded by {@link Kernels#padded}; the columns added are zero
- * @param weights the transposed weights, {@code [fanIn][columns]}
+ * @param weights the transposed weights, {@code [fanIn][columns]}: of the first layer, which {@link
+ *     PixelLayer} computes, row by row; of the others, which {@link Kernels} do, in {@link Panels}
  * @param biases {@code [columns]}
  * @param absoluteBiases {@code [columns]}
  * @param rowNorms {@code [columns]} Euclidean norm of each unit's weights
@@ -39,7 +41,7 @@ record SignLayer(
       double row = 0;
       for (int i = 0; i < fanIn; i++) {
         float weight = network.weight(layer, o, i);
-        weights[i * columns + o] = weight;
+        weights[layer == 0 ? i * columns + o : Panels.index(fanIn, columns, i, o)] = weight;
         row += (double) weight * weight;
       }
       biases[o] = network.bias(layer, o);
