@@ -44,6 +44,11 @@ helm.sh/chart: {{ include "lowland.chart" .root }}
 {{- end -}}
 {{- end -}}
 
+{{/* The Secret with the API keys of the services that something can be changed in. */}}
+{{- define "lowland.apiKeysSecret" -}}
+{{- default (printf "%s-api-keys" (include "lowland.fullname" .)) .Values.apiKeys.existingSecret -}}
+{{- end -}}
+
 {{/* Takes a dict of root and image (repository, digest). */}}
 {{- define "lowland.image" -}}
 {{- $registry := .root.Values.image.registry | trimSuffix "/" -}}

@@ -22,6 +22,10 @@ capabilities: {drop: [ALL]}
 - name: LOWLAND_{{ upper $workload.service }}_THREADS
   value: {{ $workload.threads | int | quote }}
 {{- end }}
+{{- if eq $workload.service "trainer" }}
+- name: LOWLAND_TRAINER_API_KEYS
+  valueFrom: {secretKeyRef: {name: {{ include "lowland.apiKeysSecret" .root }}, key: {{ .root.Values.apiKeys.key }}}}
+{{- end }}
 {{- if eq $workload.service "metrics" }}
 - name: LOWLAND_METRICS_GROUP
   value: {{ $workload.group }}

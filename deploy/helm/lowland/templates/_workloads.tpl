@@ -69,7 +69,7 @@ workers, one for the analysis. Every template that is about "each Deployment" ra
 {{- end -}}
 {{- if .Values.ingress.enabled -}}
 {{- if not .Values.ingress.authenticatedBy -}}
-{{- fail "ingress.authenticatedBy is empty: the services do not authenticate, so say what does (such as oauth2-proxy, set up by ingress.annotations), or `nothing`" -}}
+{{- fail "ingress.authenticatedBy is empty: results are read without an API key, so say what authenticates (such as oauth2-proxy, set up by ingress.annotations), or `nothing`" -}}
 {{- end -}}
 {{- if not (or .Values.ingress.trainerHost .Values.ingress.analysisHost) -}}
 {{- fail "ingress.enabled needs ingress.trainerHost or ingress.analysisHost" -}}
@@ -77,7 +77,7 @@ workers, one for the analysis. Every template that is about "each Deployment" ra
 {{- end -}}
 {{- if .Values.gateway.enabled -}}
 {{- if not .Values.gateway.authenticatedBy -}}
-{{- fail "gateway.authenticatedBy is empty: the services do not authenticate, so say what does (such as a policy attached to the route), or `nothing`" -}}
+{{- fail "gateway.authenticatedBy is empty: results are read without an API key, so say what authenticates (such as a policy attached to the route), or `nothing`" -}}
 {{- end -}}
 {{- if not .Values.gateway.parentRefs -}}
 {{- fail "gateway.enabled needs gateway.parentRefs, the Gateways to attach to" -}}

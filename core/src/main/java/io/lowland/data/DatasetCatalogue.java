@@ -26,10 +26,12 @@ public final class DatasetCatalogue {
   private static final String IDX_PREFIX = "idx:";
 
   private final DatasetSearch search;
+  private final OwnFolders ownFolders;
   private final Map<String, Dataset> loaded = new ConcurrentHashMap<>();
 
-  private DatasetCatalogue(DatasetSearch search) {
+  private DatasetCatalogue(DatasetSearch search, OwnFolders ownFolders) {
     this.search = search;
+    this.ownFolders = ownFolders;
   }
 
   /** The catalogue of this machine and user. */
@@ -51,7 +53,18 @@ public final class DatasetCatalogue {
    */
   public static DatasetCatalogue of(
       Optional<Path> dataDir, Path cacheDir, DatasetDownload download) {
-    return new DatasetCatalogue(new DatasetSearch(dataDir, cacheDir, download));
+    return new DatasetCatalogue(
+        new DatasetSearch(dataDir, cacheDir, download), OwnFolders.everything());
+  }
+
+  /**
+   * The same catalogue for names that strangers choose: {@code idx:DIR} may be {@code folder} or
+   * below it, as an absolute path in its plain spelling, and nothing else.
+   *
+   * @param folder without one, no {@code idx:DIR} can be had
+   */
+  public DatasetCatalogue withOwnFoldersBelow(Optional<Path> folder) {
+    return new DatasetCatalogue(search, OwnFolders.below(folder));
   }
 
   /** Whether {@code name} has the form of a data set's name; it may still be unavailable. */
@@ -105,9 +118,9 @@ public final class DatasetCatalogue {
     return search.find(PublicDataset.named(name).orElseThrow());
   }
 
-  private static Dataset readFolder(String name) {
+  private Dataset readFolder(String name) {
     try {
-      return IdxFolder.read(name, Path.of(name.substring(IDX_PREFIX.length())));
+      return IdxFolder.read(name, ownFolders.open(name, name.substring(IDX_PREFIX.length())));
     } catch (IdxException | InvalidPathException e) {
       throw new DatasetUnavailableException(
           "%s cannot be had: %s".formatted(name, e.getMessage()),

@@ -166,6 +166,45 @@ class DatasetCatalogueTest {
         .hasMessageContaining(folder.resolve("none") + ": no such folder");
   }
 
+  @Test
+  void strangersMayNameFoldersBelowTheOpenOneOnly() throws IOException {
+    Path open = folder.toRealPath().resolve("open");
+    IdxBytes.writeSmallDataset(open.resolve("theirs"));
+    IdxBytes.writeSmallDataset(folder.resolve("secret"));
+    Files.createSymbolicLink(open.resolve("link"), folder.toRealPath().resolve("secret"));
+    DatasetCatalogue restricted = empty.withOwnFoldersBelow(Optional.of(open));
+
+    assertThat(restricted.load("idx:" + open.resolve("theirs")).features()).isEqualTo(6);
+    for (String outside :
+        List.of(
+            folder.toRealPath() + "/secret",
+            folder.toRealPath() + "/openly",
+            open + "/../secret",
+            open + "/./theirs",
+            open + "//theirs",
+            open + "/link",
+            "theirs",
+            "/etc")) {
+      assertThatThrownBy(() -> restricted.load("idx:" + outside))
+          .as(outside)
+          .isInstanceOf(DatasetUnavailableException.class)
+          .hasMessageContaining("expected an absolute path below " + open);
+    }
+    assertThatThrownBy(() -> restricted.load("idx:" + open.resolve("none")))
+        .hasMessageContaining("no such folder");
+  }
+
+  @Test
+  void strangersMayNameNoFolderWhenNoneIsOpen() throws IOException {
+    IdxBytes.writeSmallDataset(folder);
+    DatasetCatalogue closed = empty.withOwnFoldersBelow(Optional.empty());
+
+    assertThatThrownBy(() -> closed.load("idx:" + folder))
+        .isInstanceOf(DatasetUnavailableException.class)
+        .hasMessageContaining("not open here");
+    assertThat(closed.load("synthetic-digits").classes()).isEqualTo(10);
+  }
+
   private DatasetCatalogue catalogueOf(Path dataDir) {
     return DatasetCatalogue.of(
         Optional.of(dataDir), folder.resolve("cache"), DatasetDownload.none());

@@ -66,10 +66,9 @@ record Chart(Path folder) {
         "templates/tests/connection.yaml",
         "    helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded\n",
         "    lowland.io/hook: test\n");
-    copy.edit(
-        "templates/evaluation-postgresql.yaml",
-        "lookup \"v1\" \"Secret\" .Release.Namespace $name",
-        "dict");
+    for (String file : List.of("evaluation-postgresql.yaml", "api-keys.yaml")) {
+      copy.edit("templates/" + file, "lookup \"v1\" \"Secret\" .Release.Namespace $name", "dict");
+    }
     return copy;
   }
 

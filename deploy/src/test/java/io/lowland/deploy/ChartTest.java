@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,38 @@ class ChartTest {
   }
 
   @Test
+  void keyOfTheTrainerIsRandomUnlessASecretIsNamed() {
+    List<Manifest> objects = render("evaluation", NOTHING);
+    String key = find(objects, "Secret", "lab-lowland-api-keys").at("/data/api-keys").asText();
+    assertThat(Base64.getDecoder().decode(key)).hasSize(32);
+    assertThat(secretOf(objects, "LOWLAND_TRAINER_API_KEYS")).isEqualTo("lab-lowland-api-keys");
+
+    List<Manifest> named =
+        render("evaluation", Map.of("apiKeys.existingSecret", "mine", "apiKeys.key", "of-lab"));
+    assertThat(named).noneMatch(manifest -> manifest.name().endsWith("-api-keys"));
+    assertThat(secretOf(named, "LOWLAND_TRAINER_API_KEYS")).isEqualTo("mine");
+  }
+
+  private static String secretOf(List<Manifest> objects, String variable) {
+    return environment(find(objects, "Deployment", "lab-lowland-trainer"), variable)
+        .at("/valueFrom/secretKeyRef/name")
+        .asText();
+  }
+
+  @Test
+  void dataSetsOfOnesOwnAreTakenFromTheVolumeAlone() {
+    Manifest without = find(render("external", NOTHING), "ConfigMap", "lab-lowland");
+    assertThat(without.json().toString()).doesNotContain("OWN_DATASETS");
+    Manifest with =
+        find(
+            render("external", Map.of("data.existingClaim", "datasets")),
+            "ConfigMap",
+            "lab-lowland");
+    assertThat(with.at("/data/LOWLAND_TRAINER_OWN_DATASETS").asText()).isEqualTo("/data");
+    assertThat(with.at("/data/LOWLAND_METRICS_OWN_DATASETS").asText()).isEqualTo("/data");
+  }
+
+  @Test
   void ownMeasuresAreOnTheirVolume() {
     Manifest metrics = find(render("sasl-tls", NOTHING), "Deployment", "lab-lowland-metrics");
     assertThat(variable(metrics, "LOWLAND_MEASURES"))
@@ -116,10 +149,31 @@ class ChartTest {
   }
 
   @Test
-  void onlyExperimentsArePublished() {
+  void thePageAndWhatItReadsArePublishedAndNothingElse() {
     Manifest ingress = find(render("published", NOTHING), "Ingress", "lab");
-    assertThat(ingress.json().findValuesAsText("path"))
-        .containsExactly("/experiments", "/experiments");
+    assertThat(pathsTo("lab-trainer", ingress)).containsExactly("/experiments Prefix");
+    assertThat(pathsTo("lab-analysis", ingress))
+        .contains("/ Exact", "/experiments Prefix")
+        .containsExactlyInAnyOrderElementsOf(PublishedPaths.ofTheAnalysis());
+
+    Manifest route = find(render("gateway", NOTHING), "HTTPRoute", "lowland");
+    List<String> read = new ArrayList<>();
+    for (JsonNode match : route.at("/spec/rules/0/matches")) {
+      assertThat(match.path("method").asText()).isEqualTo("GET");
+      JsonNode path = match.path("path");
+      String type = path.path("type").asText().replace("PathPrefix", "Prefix");
+      read.add(path.path("value").asText() + " " + type);
+    }
+    assertThat(read).containsExactlyInAnyOrderElementsOf(PublishedPaths.ofTheAnalysis());
+    assertThat(route.at("/spec/rules/1/matches")).hasSize(1);
+  }
+
+  private static List<String> pathsTo(String service, Manifest ingress) {
+    return StreamSupport.stream(ingress.at("/spec/rules").spliterator(), false)
+        .flatMap(rule -> StreamSupport.stream(rule.at("/http/paths").spliterator(), false))
+        .filter(path -> path.at("/backend/service/name").asText().equals(service))
+        .map(path -> path.path("path").asText() + " " + path.path("pathType").asText())
+        .toList();
   }
 
   private static String password() {

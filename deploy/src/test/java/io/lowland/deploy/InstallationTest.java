@@ -6,6 +6,8 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.UpgradeCommand;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Installs, upgrades and uninstalls by Helm over HTTP, against a server that keeps objects. */
 class InstallationTest {
+  private static final String API_KEYS = "lab-lowland-api-keys";
+
   @TempDir Path folder;
   private KubernetesStore cluster;
   private Path kubeConfig;
@@ -33,9 +37,7 @@ class InstallationTest {
   @Test
   void whatIsInstalledIsWhatIsRendered() {
     install("external");
-    assertThat(cluster.labels())
-        .containsExactlyInAnyOrderElementsOf(
-            Chart.LOWLAND.render(Chart.values("external")).stream().map(Manifest::label).toList());
+    assertThat(cluster.labels()).containsExactlyInAnyOrderElementsOf(expected());
   }
 
   @Test
@@ -62,9 +64,7 @@ class InstallationTest {
         Map.of("trainer.autoscaling.mode", "none", "metrics.workers[0].autoscaling.mode", "none"));
     assertThat(cluster.find("Deployment", "lab-lowland-metrics")).isEmpty();
     upgrade("external", Map.of());
-    assertThat(cluster.labels())
-        .containsExactlyInAnyOrderElementsOf(
-            Chart.LOWLAND.render(Chart.values("external")).stream().map(Manifest::label).toList());
+    assertThat(cluster.labels()).containsExactlyInAnyOrderElementsOf(expected());
   }
 
   @Test
@@ -77,10 +77,27 @@ class InstallationTest {
   }
 
   @Test
+  void upgradeKeepsTheApiKey() {
+    install("external");
+    String key = secret(API_KEYS, "api-keys");
+    upgrade("external", Map.of("trainer.replicas", "2"));
+    assertThat(secret(API_KEYS, "api-keys")).isNotEmpty().isEqualTo(key);
+  }
+
+  @Test
   void uninstallKeepsThePasswordThatTheVolumeWasMadeWith() {
     install("evaluation");
     Helm.uninstall(Chart.RELEASE).withNamespace("lowland").withKubeConfig(kubeConfig).call();
     assertThat(cluster.labels()).containsExactly("Secret/lab-lowland-postgresql");
+  }
+
+  /** What is rendered when a Secret is named, and the one that is made when none is. */
+  private static List<String> expected() {
+    List<String> labels = new ArrayList<>(List.of("Secret/" + API_KEYS));
+    Chart.LOWLAND
+        .render(Chart.values("external"), Map.of("apiKeys.existingSecret", API_KEYS))
+        .forEach(manifest -> labels.add(manifest.label()));
+    return labels;
   }
 
   private void install(String values) {
@@ -113,10 +130,10 @@ class InstallationTest {
   }
 
   private String password() {
-    return cluster
-        .find("Secret", "lab-lowland-postgresql")
-        .orElseThrow()
-        .at("/data/password")
-        .asText();
+    return secret("lab-lowland-postgresql", "password");
+  }
+
+  private String secret(String name, String key) {
+    return cluster.find("Secret", name).orElseThrow().at("/data/" + key).asText();
   }
 }

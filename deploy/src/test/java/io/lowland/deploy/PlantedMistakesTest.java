@@ -125,9 +125,16 @@ class PlantedMistakesTest {
             "an Ingress has no type of path",
             "published",
             "templates/ingress.yaml",
-            "            pathType: Prefix\n",
+            "            pathType: {{ ternary \"Exact\" \"Prefix\" (eq . \"/\") }}\n",
             "",
             "pathType"),
+        new Mistake(
+            "an alert has a misspelt field",
+            "published",
+            "templates/alerts.yaml",
+            "          expr: sum",
+            "          exp: sum",
+            "exp"),
         new Mistake(
             "an HTTPRoute has a misspelt match",
             "gateway",
@@ -300,7 +307,10 @@ class PlantedMistakesTest {
             "a probe is missing",
             "external",
             DEPLOYMENTS,
-            "          readinessProbe:\n            httpGet: {path: /q/health/ready, port: http}\n            periodSeconds: 5\n            timeoutSeconds: 5\n",
+            "          readinessProbe:\n"
+                + "            httpGet: {path: /q/health/ready, port: http}\n"
+                + "            periodSeconds: 5\n"
+                + "            timeoutSeconds: 5\n",
             "",
             "has no readinessProbe"),
         new Mistake(
@@ -330,6 +340,13 @@ class PlantedMistakesTest {
             POD,
             "- name: LOWLAND_METRICS_GROUP",
             "- name: QUARKUS_DATASOURCE_PASSWORD",
+            "in plain text"),
+        new Mistake(
+            "an API key is in the environment in plain text",
+            "external",
+            POD,
+            "- name: LOWLAND_METRICS_GROUP",
+            "- name: LOWLAND_METRICS_API_KEYS",
             "in plain text"),
         new Mistake(
             "a Service selects nothing",

@@ -11,7 +11,8 @@ final class Policies {
   private static final Pattern DIGEST = Pattern.compile(".+@sha256:[0-9a-f]{64}");
   private static final Pattern TAG = Pattern.compile(".+:(?!latest$)[A-Za-z0-9_][A-Za-z0-9._-]*");
   private static final Pattern SECRET_NAME =
-      Pattern.compile("(?i).*(password|secret|token|credential|jaas|private|keystore_key).*");
+      Pattern.compile(
+          "(?i).*(password|secret|token|credential|jaas|private|api_key|keystore_key).*");
   private static final Pattern SECRET_VALUE =
       Pattern.compile("(?is).*(password\\s*=|-----BEGIN [A-Z ]*PRIVATE KEY).*");
   private static final Set<String> VOLUMES =

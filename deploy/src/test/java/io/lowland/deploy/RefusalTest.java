@@ -44,7 +44,11 @@ class RefusalTest {
           published | monitoring.serviceMonitor.enabled=true                           | enable one
           gateway   | gateway.authenticatedBy=                                         | gateway.authenticatedBy is empty
           gateway   | gateway.parentRefs=null                                          | gateway
-          published | ingress.analysisPaths[0]=/                                       | analysisPaths
+          published | ingress.analysisPaths[0]=/q                                      | analysisPaths
+          published | ingress.analysisPaths[0]=/q/metrics                              | analysisPaths
+          gateway   | gateway.analysisPaths[0]=/q                                      | analysisPaths
+          published | monitoring.alerts.lagFor=soon                                    | lagFor
+          external  | apiKeys.existingSecret=No_Name                                   | existingSecret
           external  | ownMeasures.existingClaim=measures                               | ownMeasures.jars must name
           external  | pods.userId=0                                                    | userId
           """)

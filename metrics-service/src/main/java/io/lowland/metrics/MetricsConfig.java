@@ -33,6 +33,12 @@ interface MetricsConfig {
   @WithDefault("${quarkus.application.version:unknown}")
   String codeVersion();
 
+  /**
+   * The folder below which {@code idx:DIR} may name data sets; none by default, as those who choose
+   * the names need not be those who may read this machine's files.
+   */
+  Optional<Path> ownDatasets();
+
   /** A directory that all services share, where checkpoints are that are too large to send. */
   Optional<Path> claimCheckDirectory();
 }

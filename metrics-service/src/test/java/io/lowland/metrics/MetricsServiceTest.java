@@ -119,7 +119,7 @@ class MetricsServiceTest {
         .singleElement()
         .satisfies(taken -> assertThat(taken.reason()).contains("no measure of this name"));
     assertThat(measurementsOf("absent", 1).getFirst().reason())
-        .hasValueSatisfying(reason -> assertThat(reason).contains("/nowhere"));
+        .hasValueSatisfying(reason -> assertThat(reason).contains("/nowhere", "not open here"));
   }
 
   @Test
@@ -166,6 +166,17 @@ class MetricsServiceTest {
                 assertThat(CloudEventHeaders.text(record.headers(), "dead-letter-reason"))
                     .hasValueSatisfying(
                         reason -> assertThat(reason).contains("__metadata__.dataset")));
+  }
+
+  @Test
+  void failuresAreCountedFromTheStart() {
+    String meters = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    assertThat(meters)
+        .contains(
+            "lowland_checkpoints_measured_total ",
+            "lowland_checkpoints_rejected_total ",
+            "lowland_checkpoints_failed_total 0.0",
+            "lowland_verdicts_undecided_total 0.0");
   }
 
   @Test

@@ -13,8 +13,8 @@ class Core {
 
   @Produces
   @Singleton
-  DatasetCatalogue datasets() {
-    return DatasetCatalogue.ofEnvironment();
+  DatasetCatalogue datasets(TrainerConfig config) {
+    return DatasetCatalogue.ofEnvironment().withOwnFoldersBelow(config.ownDatasets());
   }
 
   @Produces

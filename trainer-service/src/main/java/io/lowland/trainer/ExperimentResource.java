@@ -1,7 +1,6 @@
 package io.lowland.trainer;
 
 import io.lowland.contracts.ExperimentSubmitted;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.ws.rs.Consumes;
@@ -22,13 +21,13 @@ public class ExperimentResource {
   private final Submission submission;
   private final Outbox experiments;
   private final Outbox runs;
-  private final MeterRegistry meters;
+  private final TrainingMeters meters;
 
   ExperimentResource(
       Submission submission,
       @Channel(Channels.EXPERIMENTS_OUT) MutinyEmitter<byte[]> experiments,
       @Channel(Channels.RUNS_OUT) MutinyEmitter<byte[]> runs,
-      MeterRegistry meters) {
+      TrainingMeters meters) {
     this.submission = submission;
     this.experiments = new Outbox(experiments);
     this.runs = new Outbox(runs);
@@ -61,7 +60,7 @@ public class ExperimentResource {
         submission.accept(new String(body, StandardCharsets.UTF_8), seeds);
     experiments.sendAndAwait(List.of(submitted));
     runs.sendAndAwait(submitted.expand());
-    meters.counter("lowland.runs.requested").increment(submitted.runs());
+    meters.requested(submitted.runs());
     return Response.accepted(
             new Accepted(
                 submitted.experiment(),

@@ -9,7 +9,6 @@ import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.logging.Log;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -31,14 +30,14 @@ class RunListener {
   private final ClaimCheck claimCheck;
   private final Outbox checkpoints;
   private final Outbox progress;
-  private final MeterRegistry meters;
+  private final TrainingMeters meters;
 
   RunListener(
       Training training,
       ClaimCheck claimCheck,
       @Channel(Channels.CHECKPOINTS_OUT) MutinyEmitter<byte[]> checkpoints,
       @Channel(Channels.PROGRESS_OUT) MutinyEmitter<byte[]> progress,
-      MeterRegistry meters) {
+      TrainingMeters meters) {
     this.training = training;
     this.claimCheck = claimCheck;
     this.checkpoints = new Outbox(checkpoints);
@@ -49,28 +48,38 @@ class RunListener {
   @Incoming(Channels.RUNS)
   @Blocking(value = "training", ordered = false)
   void train(byte[] value) {
-    RunRequested run = decoded(value);
+    try {
+      train(decoded(value));
+    } catch (RejectedException e) {
+      meters.rejected();
+      throw e;
+    } catch (RuntimeException e) {
+      meters.failed();
+      throw e;
+    }
+  }
+
+  private void train(RunRequested run) {
     Training.Outcome outcome =
         training.train(run, this::report, checkpoint -> send(run, checkpoint));
     switch (outcome) {
       case Training.Trained trained -> {
         progress.sendAndAwait(
             List.of(TrainingProgress.trained(run, trained.epochs(), trained.trainLoss())));
-        meters.timer("lowland.training").record(trained.duration());
+        meters.trained(trained.duration());
       }
       case Training.Failed failed -> {
         Log.warnf("run %s failed: %s", run.run(), failed.reason());
         progress.sendAndAwait(List.of(TrainingProgress.failed(run, failed.reason())));
-        meters.counter("lowland.training.failures").increment();
+        meters.failure();
       }
     }
   }
 
-  private RunRequested decoded(byte[] value) {
+  private static RunRequested decoded(byte[] value) {
     try {
       return EventCodec.decode(value == null ? new byte[0] : value, RunRequested.class);
     } catch (MalformedEventException e) {
-      meters.counter("lowland.runs.rejected").increment();
       throw new RejectedException(e.getMessage());
     }
   }

@@ -3,6 +3,7 @@ package io.lowland.trainer;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** The settings of the trainer service. */
@@ -18,6 +19,22 @@ interface TrainerConfig {
   /** Version of the code, kept in every checkpoint. */
   @WithDefault("${quarkus.application.version:unknown}")
   String codeVersion();
+
+  /**
+   * Keys of which requests that change something must bring one. Needed where others can reach the
+   * service.
+   */
+  Optional<List<String>> apiKeys();
+
+  /** Whether others may submit without a key, since something before the service authenticates. */
+  @WithDefault("false")
+  boolean unauthenticated();
+
+  /**
+   * The folder below which {@code idx:DIR} may name data sets; none by default, as those who choose
+   * the names need not be those who may read this machine's files.
+   */
+  Optional<Path> ownDatasets();
 
   /** Where checkpoints go that are too large for the broker. */
   ClaimCheckConfig claimCheck();

@@ -2,6 +2,7 @@ package io.lowland.trainer;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
@@ -233,7 +234,32 @@ class TrainerServiceTest {
         .post("/experiments")
         .then()
         .statusCode(400)
-        .body("mistakes.path", hasItems("datasets"));
+        .body("mistakes.path", hasItems("datasets"))
+        .body("detail", containsString("not open here"));
+  }
+
+  @Test
+  void pageOfAnotherSiteMayNotSubmit() {
+    given()
+        .contentType("text/plain")
+        .header("Origin", "https://example.com")
+        .body(EXPERIMENT.formatted("page"))
+        .post("/experiments")
+        .then()
+        .statusCode(403)
+        .contentType("application/problem+json")
+        .body("detail", containsString("https://example.com"));
+  }
+
+  @Test
+  void bodyAboveTheLimitIsTurnedAway() {
+    String large = EXPERIMENT.formatted("large") + "#".repeat(600 * 1024);
+    given()
+        .contentType("application/yaml")
+        .body(large.getBytes(StandardCharsets.UTF_8))
+        .post("/experiments")
+        .then()
+        .statusCode(413);
   }
 
   @Test

@@ -28,6 +28,9 @@ final class Services {
   private static final List<String> ANALYSIS_FLAGS =
       List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
 
+  /** Who submits to this stack is its user, who may name what they may read. */
+  private static final String EVERYTHING = "/";
+
   private final Path home;
   private final String claimChecks;
   private final Map<String, String> common = new LinkedHashMap<>();
@@ -61,7 +64,9 @@ final class Services {
                 "lowland.trainer.threads",
                 String.valueOf(options.trainerThreads()),
                 "lowland.trainer.claim-check.directory",
-                claimChecks)));
+                claimChecks,
+                "lowland.trainer.own-datasets",
+                EVERYTHING)));
   }
 
   /** The metrics process {@code number}, 1-based. */
@@ -75,7 +80,9 @@ final class Services {
                 "lowland.metrics.threads",
                 String.valueOf(options.metricsThreads()),
                 "lowland.metrics.claim-check-directory",
-                claimChecks)));
+                claimChecks,
+                "lowland.metrics.own-datasets",
+                EVERYTHING)));
   }
 
   ServiceCommand analysis() {
