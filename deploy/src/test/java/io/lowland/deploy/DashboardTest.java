@@ -21,6 +21,13 @@ class DashboardTest {
   }
 
   @Test
+  void alertsAreAboutMetricsOfTheServices() {
+    Set<String> asked = queried(Chart.LOWLAND.read("templates/alerts.yaml"));
+    assertThat(asked).hasSizeGreaterThan(5);
+    assertThat(reported()).containsAll(asked);
+  }
+
+  @Test
   void documentationTellsOfMetricsOfTheServices() {
     Set<String> told = queried(Repository.read(Repository.path("docs/operations.md")));
     assertThat(told).isNotEmpty();

@@ -22,13 +22,16 @@ class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   private final MutinyEmitter<byte[]> emitter;
+  private final AnalysisMeters meters;
 
-  DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter) {
+  DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, AnalysisMeters meters) {
     this.emitter = emitter;
+    this.meters = meters;
   }
 
   /** Returns when the broker has it. */
   void send(ConsumerRecord<byte[], byte[]> record, String reason) {
+    meters.rejected();
     LOG.warnf(
         "%s, partition %d, offset %d: %s; the message is in %s",
         record.topic(), record.partition(), record.offset(), reason, Topics.DEAD_LETTERS);

@@ -27,10 +27,12 @@ class Intake {
   private record Received<T>(ConsumerRecord<byte[], byte[]> record, T event) {}
 
   private final DeadLetters deadLetters;
+  private final AnalysisMeters meters;
   private final long retryMillis;
 
-  Intake(DeadLetters deadLetters, AnalysisConfiguration configuration) {
+  Intake(DeadLetters deadLetters, AnalysisMeters meters, AnalysisConfiguration configuration) {
     this.deadLetters = deadLetters;
+    this.meters = meters;
     retryMillis = configuration.databaseRetryDelay().toMillis();
   }
 
@@ -79,21 +81,31 @@ class Intake {
       return;
     }
     List<T> events = batch.stream().map(Received::event).toList();
-    boolean waiting = false;
-    while (true) {
-      try {
-        store.accept(events);
-        if (waiting) {
-          LOG.infof("the database answers again; %d messages stored", events.size());
-        }
-        return;
-      } catch (DatabaseUnavailableException e) {
-        if (!waiting) {
-          LOG.warnf("%s; %d messages wait for it", e.getMessage(), events.size());
-        }
-        waiting = true;
+    int waiting = 0;
+    try {
+      while (!isStored(events, store, waiting > 0)) {
+        meters.waiting(events.size() - waiting);
+        waiting = events.size();
         pause();
       }
+    } finally {
+      meters.waiting(-waiting);
+    }
+    meters.stored(events.size());
+  }
+
+  private static <T> boolean isStored(List<T> events, Consumer<List<T>> store, boolean hasWaited) {
+    try {
+      store.accept(events);
+      if (hasWaited) {
+        LOG.infof("the database answers again; %d messages stored", events.size());
+      }
+      return true;
+    } catch (DatabaseUnavailableException e) {
+      if (!hasWaited) {
+        LOG.warnf("%s; %d messages wait for it", e.getMessage(), events.size());
+      }
+      return false;
     }
   }
 

@@ -22,16 +22,19 @@ class Recomputation {
   private final CorrelationStore correlations;
   private final ExperimentResultsReader results;
   private final CorrelationPublisher publisher;
+  private final AnalysisMeters meters;
 
   Recomputation(
       EnsembleStore ensembles,
       CorrelationStore correlations,
       ExperimentResultsReader results,
-      CorrelationPublisher publisher) {
+      CorrelationPublisher publisher,
+      AnalysisMeters meters) {
     this.ensembles = ensembles;
     this.correlations = correlations;
     this.results = results;
     this.publisher = publisher;
+    this.meters = meters;
   }
 
   @Scheduled(
@@ -41,7 +44,7 @@ class Recomputation {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void recompute() {
     try {
-      correlations.due().forEach(this::recompute);
+      correlations.due().forEach(due -> meters.correlate(() -> recompute(due)));
       publisher.publish();
     } catch (DatabaseUnavailableException e) {
       LOG.warnf("correlations are not up to date: %s", e.getMessage());

@@ -8,6 +8,7 @@ import io.lowland.analysis.store.DatabaseUnavailableException;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Backends.class)
 class IntakeTest {
   @Inject Intake intake;
+  @Inject MeterRegistry meters;
 
   @Test
   void aBatchWaitsUntilTheDatabaseAnswers() {
@@ -33,16 +35,25 @@ class IntakeTest {
                 .map(run -> new Laboratory("intake").measurements(run).getFirst())
                 .toList();
     List<List<MeasurementTaken>> attempts = new ArrayList<>();
+    List<Double> waiting = new ArrayList<>();
     intake.take(
         records(events),
         MeasurementTaken.class,
         batch -> {
           attempts.add(batch);
+          waiting.add(waiting());
           if (attempts.size() < 3) {
             throw new DatabaseUnavailableException(new SQLException("connection refused"));
           }
         });
     assertThat(attempts).containsExactly(events, events, events);
+    double all = events.size();
+    assertThat(waiting).containsExactly(0.0, all, all);
+    assertThat(waiting()).isZero();
+  }
+
+  private double waiting() {
+    return meters.get("lowland.messages.waiting").gauge().value();
   }
 
   private static ConsumerRecords<byte[], byte[]> records(List<MeasurementTaken> events) {
