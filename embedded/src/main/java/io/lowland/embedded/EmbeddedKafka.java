@@ -7,6 +7,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import kafka.server.KafkaConfig;
@@ -17,8 +20,9 @@ import org.apache.kafka.common.utils.Time;
 
 /**
  * A real Kafka broker inside this JVM: one node in KRaft mode that is broker and controller, on
- * free ports of the loopback interface, without authentication. Topics, messages and group offsets
- * stay in the directory and are there again when it is opened again, also after a {@code kill -9}.
+ * free ports of the loopback interface, without authentication unless asked for. Topics, messages
+ * and group offsets stay in the directory and are there again when it is opened again, also after a
+ * {@code kill -9}.
  *
  * <p>Messages may have up to {@link #MAX_MESSAGE_BYTES}; replication is 1; groups rebalance without
  * the usual delay and allow session timeouts from one second. Topics that are used without being
@@ -48,11 +52,24 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws EmbeddedException if the directory is in use or the broker does not start
    */
   public static EmbeddedKafka start(Path directory) {
+    return start(directory, Optional.empty());
+  }
+
+  /**
+   * Starts a broker that lets nobody in but the user of {@code security}.
+   *
+   * @throws EmbeddedException if the directory is in use or the broker does not start
+   */
+  public static EmbeddedKafka start(Path directory, ScramOverTls security) {
+    return start(directory, Optional.of(security));
+  }
+
+  private static EmbeddedKafka start(Path directory, Optional<ScramOverTls> security) {
     Path home = directory.toAbsolutePath().normalize();
     try {
       DirectoryLock lock = DirectoryLock.acquire(home);
       try {
-        return start(home, lock);
+        return start(home, security, lock);
       } catch (IOException | RuntimeException e) {
         lock.close();
         throw e;
@@ -62,13 +79,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
   }
 
-  private static EmbeddedKafka start(Path home, DirectoryLock lock) throws IOException {
+  private static EmbeddedKafka start(Path home, Optional<ScramOverTls> security, DirectoryLock lock)
+      throws IOException {
     RuntimeException failure = null;
     // A free port may be taken before the broker binds it.
     for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-      int[] ports = FreePorts.find(2);
+      int[] ports = FreePorts.find(3);
       Properties settings = BrokerSettings.of(home.resolve("log"), ports[0], ports[1]);
-      format(home, settings);
+      security.ifPresent(scram -> scram.secure(settings, ports[0], ports[2], ports[1]));
+      format(home, settings, security.map(ScramOverTls::formatArguments).orElse(List.of()));
       KafkaRaftServer server =
           new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
       try {
@@ -82,7 +101,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     throw new EmbeddedException("the Kafka broker in %s did not start".formatted(home), failure);
   }
 
-  private static void format(Path home, Properties settings) throws IOException {
+  private static void format(Path home, Properties settings, List<String> further)
+      throws IOException {
     Path file = home.resolve("server.properties");
     try (OutputStream out = Files.newOutputStream(file)) {
       settings.store(out, null);
@@ -91,11 +111,12 @@ public final class EmbeddedKafka implements AutoCloseable {
       return;
     }
     ByteArrayOutputStream output = new ByteArrayOutputStream();
+    List<String> arguments = new ArrayList<>(List.of("format", "--config", file.toString()));
+    arguments.addAll(List.of("--cluster-id", Uuid.randomUuid().toString()));
+    arguments.addAll(further);
     int status =
         StorageTool.execute(
-            new String[] {
-              "format", "--config", file.toString(), "--cluster-id", Uuid.randomUuid().toString()
-            },
+            arguments.toArray(String[]::new),
             new PrintStream(output, true, StandardCharsets.UTF_8));
     if (status != 0) {
       throw new EmbeddedException(
