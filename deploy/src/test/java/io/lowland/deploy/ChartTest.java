@@ -142,6 +142,19 @@ class ChartTest {
   }
 
   @Test
+  void tracesGoWhereTheEndpointIsAndNowhereByDefault() {
+    Manifest without = find(render("external", NOTHING), "ConfigMap", "lab-lowland");
+    assertThat(without.json().toString()).doesNotContain("OTEL");
+    Map<String, String> endpoint = Map.of("tracing.endpoint", "http://collector:4317");
+    List<Manifest> objects = render("external", endpoint);
+    Manifest with = find(objects, "ConfigMap", "lab-lowland");
+    assertThat(with.at("/data/QUARKUS_OTEL_SDK_DISABLED").asText()).isEqualTo("false");
+    assertThat(with.at("/data/QUARKUS_OTEL_EXPORTER_OTLP_ENDPOINT").asText())
+        .isEqualTo("http://collector:4317");
+    assertThat(ports(find(objects, "NetworkPolicy", "lab-lowland-analysis"))).contains("4317/TCP");
+  }
+
+  @Test
   void ownMeasuresAreOnTheirVolume() {
     Manifest metrics = find(render("sasl-tls", NOTHING), "Deployment", "lab-lowland-metrics");
     assertThat(variable(metrics, "LOWLAND_MEASURES"))

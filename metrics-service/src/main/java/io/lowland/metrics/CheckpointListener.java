@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.MDC;
 
 /**
  * Consumes checkpoints: measures each and sends the measurements. The offset is committed only
@@ -18,6 +19,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @ApplicationScoped
 class CheckpointListener {
+  /** What is logged while a checkpoint is measured carries its run's id under this name. */
+  private static final String RUN = "run";
+
   private final Measuring measuring;
   private final ClaimCheck claimCheck;
   private final Outbox measurements;
@@ -37,6 +41,8 @@ class CheckpointListener {
   @Incoming(Channels.CHECKPOINTS)
   @Blocking(value = "measuring", ordered = false)
   void measure(ConsumerRecord<String, byte[]> record) {
+    // The key of a checkpoint is the id of its run.
+    MDC.put(RUN, String.valueOf(record.key()));
     try {
       byte[] value = record.value() == null ? new byte[0] : record.value();
       List<MeasurementTaken> taken = measured(value);
@@ -48,6 +54,8 @@ class CheckpointListener {
     } catch (RuntimeException e) {
       meters.failed();
       throw e;
+    } finally {
+      MDC.remove(RUN);
     }
   }
 

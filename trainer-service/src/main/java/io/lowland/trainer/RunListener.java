@@ -18,6 +18,7 @@ import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.MDC;
 
 /**
  * Consumes requested runs: trains each and sends its checkpoints. A run's offset is committed only
@@ -26,6 +27,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
  */
 @ApplicationScoped
 class RunListener {
+  /** What is logged while a run is worked on carries its id under this name. */
+  private static final String RUN = "run";
+
   private final Training training;
   private final ClaimCheck claimCheck;
   private final Outbox checkpoints;
@@ -60,6 +64,15 @@ class RunListener {
   }
 
   private void train(RunRequested run) {
+    MDC.put(RUN, run.run());
+    try {
+      trainAndTell(run);
+    } finally {
+      MDC.remove(RUN);
+    }
+  }
+
+  private void trainAndTell(RunRequested run) {
     Training.Outcome outcome =
         training.train(run, this::report, checkpoint -> send(run, checkpoint));
     switch (outcome) {
