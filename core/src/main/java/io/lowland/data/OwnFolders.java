@@ -26,9 +26,15 @@ final class OwnFolders {
     return new OwnFolders(true, Optional.empty());
   }
 
-  /** The folders below {@code root} and itself; none when there is no root. */
+  /**
+   * The folders below {@code root} and itself; none when there is no root, and everything, however
+   * it is spelt, when it is the root of the file system.
+   */
   static OwnFolders below(Optional<Path> root) {
-    return new OwnFolders(false, root.map(path -> path.toAbsolutePath().normalize()));
+    Optional<Path> open = root.map(path -> path.toAbsolutePath().normalize());
+    return open.filter(path -> path.getNameCount() == 0).isPresent()
+        ? everything()
+        : new OwnFolders(false, open);
   }
 
   /**

@@ -195,6 +195,14 @@ class DatasetCatalogueTest {
   }
 
   @Test
+  void everySpellingIsTakenWhereTheWholeFileSystemIsOpen() throws IOException {
+    IdxBytes.writeSmallDataset(folder.resolve("theirs"));
+    DatasetCatalogue open = empty.withOwnFoldersBelow(Optional.of(folder.getRoot()));
+
+    assertThat(open.load("idx:" + folder + "/theirs/../theirs").features()).isEqualTo(6);
+  }
+
+  @Test
   void strangersMayNameNoFolderWhenNoneIsOpen() throws IOException {
     IdxBytes.writeSmallDataset(folder);
     DatasetCatalogue closed = empty.withOwnFoldersBelow(Optional.empty());
