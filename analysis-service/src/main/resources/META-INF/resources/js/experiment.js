@@ -1,7 +1,7 @@
 // One experiment, as it comes in.
 
 import { download, experimentPath, follow, read } from './api.js';
-import { h, inNextFrame, options } from './dom.js';
+import { h, inNextFrame, inTurns, options } from './dom.js';
 import { interval, p, pIs, rho, title } from './format.js';
 import { Forest } from './forest.js';
 import { Further } from './further.js';
@@ -40,6 +40,14 @@ class ExperimentPage {
   #choice;
   #parts;
   #draw = inNextFrame(() => this.#drawNow());
+  #view;
+  #drawOthers = inTurns([
+    () => this.#parts.forest.show(this.#view),
+    () => this.#parts.miniatures.show(this.#view),
+    () => this.#drawStatistics(this.#view.regimes),
+    () => this.#parts.runs.show([...this.#runs.values()], this.#points),
+  ]);
+  #statisticsDrawn;
   #asked = false;
   #timer;
   #statistics = { comparisons: [], partial: [], curves: [], versus: [] };
@@ -185,7 +193,7 @@ class ExperimentPage {
     }
     const { measure: chosen, absolute, scale } = this.#choice;
     const regimes = this.#regimes;
-    const view = {
+    this.#view = {
       measures, regimes, chosen, absolute,
       pointsOf: (name) => this.#pointsOf(name),
       correlationOf: (name) => this.#correlation(name),
@@ -197,11 +205,8 @@ class ExperimentPage {
       points: this.#pointsOf(chosen), measure: chosen, regimes, scale, blank: this.#blank(),
     });
     this.#caption();
-    this.#parts.forest.show(view);
-    this.#parts.miniatures.show(view);
-    this.#drawStatistics(regimes);
     this.#parts.further.hear(this.#facts, this.#query, regimes);
-    this.#parts.runs.show([...this.#runs.values()], this.#points);
+    this.#drawOthers();
   }
 
   #blank() {
@@ -237,7 +242,10 @@ class ExperimentPage {
     this.#parts.caption.replaceChildren(...parts);
   }
 
+  /** What was computed on demand stays as it is until something else was. */
   #drawStatistics(regimes) {
+    if (this.#statisticsDrawn === this.#statistics) return;
+    this.#statisticsDrawn = this.#statistics;
     const { comparisons, partial, curves, versus } = this.#statistics;
     const families = new Map(this.#facts.measures.map(({ name, family }) => [name, family]));
     this.#parts.comparisonSection.hidden = comparisons.length === 0;

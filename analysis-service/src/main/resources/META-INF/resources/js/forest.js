@@ -41,7 +41,9 @@ export function axis(absolute) {
   const bottom = absolute ? 0 : -1;
   return svg('svg', { class: 'forest-axis', 'aria-hidden': 'true' },
     (absolute ? [0, 0.5, 1] : [-1, -0.5, 0, 0.5, 1]).map((value) =>
-      svg('text', { x: place(value, bottom), y: 14, 'text-anchor': 'middle' },
+      svg('text', {
+        class: Math.abs(value) === 0.5 ? 'half' : undefined, x: place(value, bottom), y: 14, 'text-anchor': 'middle',
+      },
         absolute || value === 0 ? String(value) : rho(value).replace('.00', '').replace('0.50', '0.5'))));
 }
 

@@ -31,6 +31,8 @@ export class Scatter {
   #note = h('p', { class: 'note', 'aria-live': 'polite' });
   #blank = h('p', { class: 'blank' });
   #area;
+  /** As last heard of: asking for it would lay out the whole page. */
+  #width = 0;
   #view = { points: [], measure: '', regimes: [], scale: 'value', blank: '' };
   #placed = [];
   #at = -1;
@@ -54,7 +56,10 @@ export class Scatter {
       },
     }, this.#svg, this.#blank);
     host.append(this.#area, this.#note);
-    onWidth(this.#area, () => this.#draw());
+    onWidth(this.#area, (width) => {
+      this.#width = width;
+      this.#draw();
+    });
   }
 
   static scales() {
@@ -70,7 +75,7 @@ export class Scatter {
 
   #draw() {
     const { points, measure, regimes, scale, blank } = this.#view;
-    const width = Math.floor(this.#area.clientWidth);
+    const width = this.#width;
     if (width === 0 || measure === '') return;
     const height = Math.round(Math.min(500, Math.max(260, width * 0.68)));
     const values = points.map((point) => point.values[measure]);

@@ -99,6 +99,34 @@ class SubmitTest {
   }
 
   @Test
+  void networksThatWereHandedInHaveAReport() throws Exception {
+    List<Path> some = new ArrayList<>();
+    for (int seed = 11; seed < 15; seed++) {
+      some.add(network("reported-" + seed, Architecture.of(784, 8, 10), seed));
+    }
+    String measures = "test_accuracy,weight_l2,pair_proxy";
+    submit(some.subList(0, 3), synthetic("reported", "--measures", measures));
+    submit(
+        some.subList(3, 4),
+        synthetic("reported", "--regime", "of-another-kind", "--measures", measures));
+    correlation("reported", "weight_l2", 4);
+    Path report = directory.resolve("report-of-reported");
+
+    Outcome outcome =
+        CommandRunner.run(
+            "report", "reported", "--state", state().toString(), "--out", report.toString());
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(report.resolve("report.md"))
+        .content()
+        .contains("4 of 4 networks 784-8-10, trained on 100 points of synthetic-digits")
+        .contains("is made of networks that were handed in")
+        .contains("Regime of-another-kind")
+        .doesNotContain("Optional", "null");
+    assertThat(report).isDirectoryContaining("glob:**/measurements.parquet");
+  }
+
+  @Test
   void networkHandedInTwiceCountsOnceAndKeepsWhatWasMeasured() throws Exception {
     List<Path> file = List.of(network("twice", Architecture.of(784, 8, 10), 1));
 

@@ -14,11 +14,13 @@ import io.lowland.measure.MeasureSession;
 import io.lowland.measure.Measurement;
 import io.lowland.measure.TimedMeasurement;
 import io.lowland.network.Checkpoint;
+import io.lowland.network.CheckpointMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,7 +56,12 @@ class Measuring {
                 .sorted()
                 .toList()
             : description.measures().stream().distinct().toList();
-    Origin origin = new Origin(CheckpointDescription.id(checkpoint), description, all.size());
+    Origin origin =
+        new Origin(
+            CheckpointDescription.id(checkpoint),
+            description,
+            provenance(checkpoint, description),
+            all.size());
     List<String> mine =
         all.stream().filter(known::containsKey).filter(name -> isMine(known.get(name))).toList();
     List<MeasurementTaken> taken = new ArrayList<>(measured(checkpoint, origin, mine, known));
@@ -69,7 +76,21 @@ class Measuring {
   }
 
   /** What all measurements of one checkpoint have in common. */
-  private record Origin(String checkpoint, CheckpointDescription description, int expected) {}
+  private record Origin(
+      String checkpoint,
+      CheckpointDescription description,
+      Map<String, String> training,
+      int expected) {}
+
+  /** What the checkpoint says about its training, and on what: nothing else would keep that. */
+  private static Map<String, String> provenance(
+      Checkpoint checkpoint, CheckpointDescription description) {
+    Map<String, String> facts = new TreeMap<>(description.training());
+    facts.put(CheckpointMetadata.DATASET, description.dataset());
+    facts.put(CheckpointMetadata.TRAIN_POINTS, String.valueOf(description.trainPoints()));
+    facts.put(CheckpointMetadata.ARCHITECTURE, checkpoint.network().architecture().toString());
+    return facts;
+  }
 
   private boolean isMine(Measure measure) {
     return config.families().contains(measure.family());
@@ -150,7 +171,7 @@ class Measuring {
         description.kind(),
         description.transformation(),
         description.runCheckpoints(),
-        description.training(),
+        origin.training(),
         config.codeVersion());
   }
 }

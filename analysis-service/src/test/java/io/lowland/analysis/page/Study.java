@@ -43,9 +43,20 @@ final class Study {
   private static final StoppingRule STOP = new StoppingRule(0.9999, 10, 10_000);
 
   private final ExperimentSubmitted submission;
+  private final List<Column> columns;
 
   /** An experiment of {@code perRegime} runs in each of two regimes. */
   Study(String experiment, int perRegime) {
+    this(experiment, perRegime, COLUMNS.size());
+  }
+
+  /** The same with {@code measures} measures, at least ten. */
+  Study(String experiment, int perRegime, int measures) {
+    columns = new ArrayList<>(COLUMNS);
+    for (int i = COLUMNS.size(); i < measures; i++) {
+      double slope = i % 2 == 0 ? 0.1 * i : -0.1 * i;
+      columns.add(new Column("further_" + i, MeasureFamily.SIMPLICITY, false, slope, 10, 90));
+    }
     submission =
         new ExperimentSubmitted(
             experiment,
@@ -60,7 +71,7 @@ final class Study {
             List.of(
                 new Regime("small-batch", seeds(0, perRegime), 64, 0.1, 500, STOP),
                 new Regime("large-batch", seeds(1_000, perRegime), 250, 0.5, 500, STOP)),
-            COLUMNS.stream()
+            columns.stream()
                 .map(column -> new MeasureSpec(column.name, column.family, column.invariant))
                 .toList(),
             100,
@@ -95,11 +106,11 @@ final class Study {
     story.add(TrainingProgress.trained(run, 120, 0.01));
     Random random = new Random(run.seed());
     double quality = random.nextGaussian() + (run.regime().startsWith("small") ? 0.4 : -0.4);
-    COLUMNS.forEach(column -> story.add(measurement(run, column, quality, random)));
+    columns.forEach(column -> story.add(measurement(run, column, quality, random)));
     return story;
   }
 
-  private static MeasurementTaken measurement(
+  private MeasurementTaken measurement(
       RunRequested run, Column column, double quality, Random random) {
     double standard =
         (column.slope * quality + random.nextGaussian()) / Math.hypot(column.slope, 1);
@@ -121,7 +132,7 @@ final class Study {
         Optional.of(column.family),
         column.invariant,
         0.25,
-        COLUMNS.size(),
+        columns.size(),
         CheckpointKind.FINAL,
         Optional.empty(),
         Optional.empty(),

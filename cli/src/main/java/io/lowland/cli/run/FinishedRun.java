@@ -64,9 +64,9 @@ final class FinishedRun {
     return new RegimeFacts(
         regime.name(),
         Seeds.format(regime.seeds()),
-        regime.batchSize(),
-        regime.learningRate(),
-        regime.maxEpochs(),
+        Optional.of(regime.batchSize()),
+        Optional.of(regime.learningRate()),
+        Optional.of(regime.maxEpochs()),
         Optional.of(words(regime.stop())),
         words(regime.optimiser(), regime.schedule()));
   }

@@ -44,7 +44,7 @@ public record PublishedResults(String source, List<PublishedExperiment> experime
             each ->
                 each.dataset().equals(result.dataset())
                     && each.architecture().equals(result.architecture())
-                    && each.trainPoints() == result.trainPoints()
+                    && result.trainPoints().filter(n -> n == each.trainPoints()).isPresent()
                     && sameRegimes(each, result))
         .findFirst();
   }
@@ -60,8 +60,8 @@ public record PublishedResults(String source, List<PublishedExperiment> experime
     return result.regimes().stream()
         .filter(
             regime ->
-                regime.batchSize() == published.batchSize()
-                    && regime.learningRate() == published.learningRate()
+                regime.batchSize().filter(size -> size == published.batchSize()).isPresent()
+                    && regime.learningRate().filter(r -> r == published.learningRate()).isPresent()
                     && regime.optimiser().filter(text -> !text.startsWith("schedule")).isEmpty())
         .findFirst();
   }

@@ -1,18 +1,21 @@
 package io.lowland.report.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lowland.contracts.Seeds;
 import io.lowland.report.ReportException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Where results come from: the REST API of a running analysis service. */
 public final class AnalysisService {
+  private static final String NOT_KNOWN = "(not known)";
   private static final int LARGEST_DRAW = 50;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
@@ -81,10 +84,6 @@ public final class AnalysisService {
 
     ExperimentResult result() throws InterruptedException {
       JsonNode facts = client.find(path).orElseThrow(this::unknown);
-      if (!facts.has("name")) {
-        throw new ReportException(
-            "experiment %s was heard of, but its submission has not arrived".formatted(id));
-      }
       List<MeasureFacts> measures = list(facts.path("measures"), MeasureFacts.class);
       List<RunResult> runs = runs();
       List<RegimeFacts> regimes = regimes(facts.path("regimes"), runs);
@@ -94,14 +93,16 @@ public final class AnalysisService {
       }
       return new ExperimentResult(
           id,
-          facts.path("name").asText(),
+          text(facts, "name").orElse(id),
           facts.path("description").asText(""),
-          facts.path("dataset").asText(),
+          text(facts, "dataset").orElseGet(() -> SaidByRuns.all(runs, "dataset", NOT_KNOWN)),
           text(facts, "why_not_first"),
           text(facts, "dataset_digest"),
-          facts.path("train_points").asInt(),
+          whole(facts, "train_points")
+              .or(() -> SaidByRuns.same(runs, "train_points").flatMap(SaidByRuns::whole)),
           text(facts, "unseen"),
-          facts.path("architecture").asText(),
+          text(facts, "architecture")
+              .orElseGet(() -> SaidByRuns.all(runs, "architecture", NOT_KNOWN)),
           whole(facts, "probes"),
           whole(facts, "hessian_points"),
           regimes,
@@ -147,32 +148,27 @@ public final class AnalysisService {
       return client.items(path + "/runs").stream().map(measurements::run).toList();
     }
 
+    /** Those of the experiment file, then those of networks that were handed in. */
     private static List<RegimeFacts> regimes(JsonNode regimes, List<RunResult> runs) {
+      Map<String, List<RunResult>> byRegime =
+          runs.stream()
+              .collect(Collectors.groupingBy(RunResult::regime, TreeMap::new, Collectors.toList()));
       List<RegimeFacts> facts = new ArrayList<>();
       for (JsonNode regime : regimes) {
         String name = regime.path("name").asText();
-        List<RunResult> own = runs.stream().filter(run -> run.regime().equals(name)).toList();
+        List<RunResult> own = Objects.requireNonNullElse(byRegime.remove(name), List.of());
         facts.add(
             new RegimeFacts(
                 name,
-                Seeds.format(own.stream().flatMap(run -> run.seed().stream()).toList()),
-                regime.path("batch_size").asInt(),
-                regime.path("learning_rate").asDouble(),
-                regime.path("max_epochs").asInt(),
+                RegimeFacts.seeds(own),
+                whole(regime, "batch_size"),
+                Optional.of(regime.path("learning_rate").asDouble()),
+                whole(regime, "max_epochs"),
                 Optional.empty(),
-                own.stream().flatMap(run -> optimiser(run).stream()).findFirst()));
+                RegimeFacts.optimiser(own)));
       }
+      byRegime.forEach((name, own) -> facts.add(RegimeFacts.of(name, own)));
       return facts;
-    }
-
-    /** What the checkpoint says when its training was not plain descent at one learning rate. */
-    private static Optional<String> optimiser(RunResult run) {
-      List<String> choices =
-          List.of("optimiser", "momentum", "weight_decay", "schedule").stream()
-              .filter(run.training()::containsKey)
-              .map(key -> key.replace('_', ' ') + " " + run.training().get(key))
-              .toList();
-      return choices.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", choices));
     }
 
     private List<Correlation> correlations(boolean byRegime) throws InterruptedException {

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
  * report. As JSON it is the result of {@code run}; absent properties are read as unknown.
  *
  * @param experiment id
- * @param name of the experiment file
+ * @param name of the experiment file; the id, if the networks were handed in
  * @param description for people
  * @param dataset used
  * @param whyNotFirst why it is not the first of the experiment's preference, if it is not
  * @param datasetDigest SHA-256 over the data set's pixels and labels
- * @param trainPoints n
+ * @param trainPoints n, if it is known and one for all networks
  * @param unseen which remaining points are unseen: {@code all}, {@code leftover} or {@code test}
  * @param architecture the widths, such as {@code 784-64-8-10}
  * @param probes number of probes of the pair proxy
@@ -45,7 +45,7 @@ public record ExperimentResult(
     String dataset,
     Optional<String> whyNotFirst,
     Optional<String> datasetDigest,
-    int trainPoints,
+    Optional<Integer> trainPoints,
     Optional<String> unseen,
     String architecture,
     Optional<Integer> probes,
@@ -103,6 +103,11 @@ public record ExperimentResult(
   /** Runs that have all their measurements. */
   public int measured() {
     return (int) runs.stream().filter(run -> run.state().equals(RunResult.MEASURED)).count();
+  }
+
+  /** Whether its networks were all handed in: no experiment file gave it another name. */
+  public boolean isHandedIn() {
+    return name.equals(experiment);
   }
 
   /** Whether runs were trained in more than one way. */

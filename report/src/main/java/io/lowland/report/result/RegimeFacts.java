@@ -1,9 +1,12 @@
 package io.lowland.report.result;
 
+import io.lowland.contracts.Seeds;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One way of training.
+ * One way of training. What is not known was not said by those who trained.
  *
  * @param name unique within the experiment
  * @param seeds as in experiment files, such as {@code 0-99}
@@ -16,8 +19,40 @@ import java.util.Optional;
 public record RegimeFacts(
     String name,
     String seeds,
-    int batchSize,
-    double learningRate,
-    int maxEpochs,
+    Optional<Integer> batchSize,
+    Optional<Double> learningRate,
+    Optional<Integer> maxEpochs,
     Optional<String> stop,
-    Optional<String> optimiser) {}
+    Optional<String> optimiser) {
+
+  /** What {@code runs}, all of the regime {@code name}, say about it themselves. */
+  static RegimeFacts of(String name, List<RunResult> runs) {
+    return new RegimeFacts(
+        name,
+        seeds(runs),
+        SaidByRuns.same(runs, "batch_size").flatMap(SaidByRuns::whole),
+        SaidByRuns.same(runs, "learning_rate").flatMap(SaidByRuns::real),
+        Optional.empty(),
+        Optional.empty(),
+        optimiser(runs));
+  }
+
+  /** The seeds of {@code runs}, as far as they are known. */
+  static String seeds(List<RunResult> runs) {
+    return Seeds.format(runs.stream().flatMap(run -> run.seed().stream()).toList());
+  }
+
+  /** What the checkpoints say when their training was not plain descent at one learning rate. */
+  static Optional<String> optimiser(List<RunResult> runs) {
+    return runs.stream().flatMap(run -> optimiser(run).stream()).findFirst();
+  }
+
+  private static Optional<String> optimiser(RunResult run) {
+    List<String> choices =
+        Stream.of("optimiser", "momentum", "weight_decay", "schedule")
+            .filter(run.training()::containsKey)
+            .map(key -> key.replace('_', ' ') + " " + run.training().get(key))
+            .toList();
+    return choices.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", choices));
+  }
+}

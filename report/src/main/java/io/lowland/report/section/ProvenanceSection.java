@@ -31,8 +31,12 @@ final class ProvenanceSection implements Section {
   private static List<String> facts(ExperimentResult result) {
     List<String> facts = new ArrayList<>();
     facts.add(
-        "Experiment `%s`: the id follows from everything that can change a result."
-            .formatted(result.experiment()));
+        "Experiment `%s`%s."
+            .formatted(
+                result.experiment(),
+                result.isHandedIn()
+                    ? " is made of networks that were handed in"
+                    : ": the id follows from everything that can change a result"));
     facts.add(
         "Data set %s%s."
             .formatted(
@@ -42,10 +46,10 @@ final class ProvenanceSection implements Section {
                     .map(digest -> ", SHA-256 of pixels and labels `" + digest + "`")
                     .orElse("")));
     facts.add(
-        "Networks %s, %,d training points%s."
+        "Networks %s, %s training points%s."
             .formatted(
                 result.architecture(),
-                result.trainPoints(),
+                result.trainPoints().map("%,d"::formatted).orElse("an unknown number of"),
                 result.unseen().map(unseen -> ", unseen points: " + unseen).orElse("")));
     result.regimes().forEach(regime -> facts.add(regime(regime)));
     probes(result).ifPresent(facts::add);
@@ -70,15 +74,18 @@ final class ProvenanceSection implements Section {
   }
 
   private static String regime(RegimeFacts regime) {
-    return "Regime %s: seeds %s, batch size %,d, learning rate %s, at most %d epochs%s%s."
-        .formatted(
-            regime.name(),
-            regime.seeds(),
-            regime.batchSize(),
-            regime.learningRate(),
-            regime.maxEpochs(),
-            regime.optimiser().map(text -> ", " + text).orElse(""),
-            regime.stop().map(text -> ", stopped once " + text).orElse(""));
+    List<String> facts = new ArrayList<>();
+    if (!regime.seeds().isEmpty()) {
+      facts.add("seeds " + regime.seeds());
+    }
+    regime.batchSize().ifPresent(size -> facts.add("batch size %,d".formatted(size)));
+    regime.learningRate().ifPresent(rate -> facts.add("learning rate " + rate));
+    regime.maxEpochs().ifPresent(epochs -> facts.add("at most %d epochs".formatted(epochs)));
+    regime.optimiser().ifPresent(facts::add);
+    regime.stop().ifPresent(text -> facts.add("stopped once " + text));
+    return facts.isEmpty()
+        ? "Regime %s; how it trains was not said.".formatted(regime.name())
+        : "Regime %s: %s.".formatted(regime.name(), String.join(", ", facts));
   }
 
   private static Optional<String> probes(ExperimentResult result) {

@@ -36,12 +36,12 @@ final class SummarySection implements Section {
   private static String done(ExperimentResult result) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d of %d networks %s, trained on %,d points of %s%s, are measured%s."
+        "%d of %d networks %s, trained on %s of %s%s, are measured%s."
             .formatted(
                 result.measured(),
                 result.runs().size(),
                 result.architecture(),
-                result.trainPoints(),
+                result.trainPoints().map("%,d points"::formatted).orElse("some points"),
                 result.dataset(),
                 result
                     .whyNotFirst()

@@ -126,7 +126,13 @@ class AnalysisServiceTest {
     assertThat(result.regimes())
         .containsExactly(
             new RegimeFacts(
-                "default", "0-1", 64, 0.1, 500, Optional.empty(), Optional.of("optimiser sam")));
+                "default",
+                "0-1",
+                Optional.of(64),
+                Optional.of(0.1),
+                Optional.of(500),
+                Optional.empty(),
+                Optional.of("optimiser sam")));
   }
 
   @Test
@@ -139,6 +145,68 @@ class AnalysisServiceTest {
     assertThat(asked)
         .contains("/experiments/x/strength-differences?reference=pair_proxy")
         .noneMatch(path -> path.contains("train_loss"));
+  }
+
+  @Test
+  void networksThatWereHandedInSayThemselvesWhatIsKnown() throws Exception {
+    answers.put(
+        "/experiments/x",
+        """
+        {"experiment": "x", "analysed": true, "regimes": [],
+         "runs": {"requested": 3, "trained": 3, "measured": 3, "failed": 0},
+         "measures": [{"name": "pair_proxy", "family": "weakness",
+                       "reparameterisation_invariant": true, "outcome": false}]}
+        """);
+    answers.put(
+        "/experiments/x/runs",
+        """
+        {"items": [
+          {"run": "a", "regime": "adam", "seed": 7, "state": "measured", "checkpoint": "one"},
+          {"run": "b", "regime": "adam", "state": "measured", "checkpoint": "two"},
+          {"run": "c", "regime": "default", "state": "measured", "checkpoint": "three"}],
+         "total": 3}
+        """);
+    answers.put(
+        "/experiments/x/measurements",
+        """
+        {"items": [
+          {"checkpoint": "one", "measure": "pair_proxy", "value": 1, "training":
+            {"dataset": "mnist", "train_points": "250", "architecture": "784-8-10",
+             "batch_size": "64", "learning_rate": "fast", "optimiser": "adam"}},
+          {"checkpoint": "two", "measure": "pair_proxy", "value": 2, "training":
+            {"dataset": "mnist", "train_points": "250", "architecture": "784-16-10",
+             "batch_size": "64", "learning_rate": "fast", "optimiser": "adam"}},
+          {"checkpoint": "three", "measure": "pair_proxy", "value": 3, "training":
+            {"dataset": "mnist", "train_points": "250", "architecture": "784-8-10"}}],
+         "total": 3}
+        """);
+
+    ExperimentResult result = service().result("x");
+
+    assertThat(result.isHandedIn()).isTrue();
+    assertThat(result.name()).isEqualTo("x");
+    assertThat(result.dataset()).isEqualTo("mnist");
+    assertThat(result.trainPoints()).hasValue(250);
+    assertThat(result.architecture()).isEqualTo("784-16-10 and 784-8-10");
+    assertThat(result.regimes())
+        .containsExactly(
+            new RegimeFacts(
+                "adam",
+                "7",
+                Optional.of(64),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("optimiser adam")),
+            new RegimeFacts(
+                "default",
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    assertThat(asked).contains("/experiments/x/model-selection?k=50&regime=adam");
   }
 
   @Test
