@@ -3,6 +3,7 @@ package io.lowland.cli.run;
 import io.lowland.contracts.CorrelationUpdated;
 import io.lowland.contracts.ExperimentSubmitted;
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.contracts.Regime;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.measure.MeasureFamily;
@@ -113,7 +114,7 @@ public final class ExperimentState {
 
   /**
    * Whether the published correlations are those of the measurements seen: each counts every run
-   * that has both the measure and a test accuracy.
+   * (of its regime) that has both the measure and a test accuracy.
    */
   public boolean correlationsAreCurrent() {
     return experiment.measures().stream()
@@ -125,14 +126,28 @@ public final class ExperimentState {
   }
 
   private boolean isCurrent(String measure) {
-    Optional<CorrelationUpdated> published =
-        correlations.values().stream()
-            .filter(correlation -> correlation.measure().equals(measure))
-            .filter(correlation -> correlation.regime().isEmpty())
-            .findFirst();
-    return published.isPresent()
-        && published.get().n()
-            == count(run -> run.value(measure).isPresent() && run.value(ACCURACY).isPresent());
+    List<RunResult> both =
+        runs.values().stream()
+            .filter(run -> run.value(measure).isPresent() && run.value(ACCURACY).isPresent())
+            .toList();
+    boolean regimes =
+        experiment.regimes().size() == 1
+            || experiment.regimes().stream()
+                .map(Regime::name)
+                .allMatch(
+                    regime ->
+                        isPublished(
+                            measure,
+                            Optional.of(regime),
+                            both.stream().filter(run -> run.regime().equals(regime)).count()));
+    return regimes && isPublished(measure, Optional.empty(), both.size());
+  }
+
+  private boolean isPublished(String measure, Optional<String> regime, long n) {
+    return correlations.values().stream()
+        .filter(correlation -> correlation.measure().equals(measure))
+        .filter(correlation -> correlation.regime().equals(regime))
+        .anyMatch(correlation -> correlation.n() == n);
   }
 
   private int count(Predicate<RunResult> which) {

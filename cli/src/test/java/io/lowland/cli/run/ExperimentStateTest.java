@@ -3,6 +3,7 @@ package io.lowland.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lowland.contracts.TrainingProgress;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExperimentStateTest {
@@ -98,6 +99,17 @@ class ExperimentStateTest {
     assertThat(state.correlationsAreCurrent()).isFalse();
 
     state.apply(Samples.correlation(3, -0.5));
+    assertThat(state.correlationsAreCurrent()).isTrue();
+  }
+
+  @Test
+  void correlationsAreCurrentWhenThoseOfEveryRegimeAre() {
+    ExperimentState state = Samples.finished(Samples.withAnotherRegime());
+    state.apply(Samples.correlation(Optional.of("large"), 0, 0));
+    state.apply(Samples.correlation(Optional.of("default"), 2, 1));
+    assertThat(state.correlationsAreCurrent()).isFalse();
+
+    state.apply(Samples.correlation(Optional.of("default"), 3, -0.5));
     assertThat(state.correlationsAreCurrent()).isTrue();
   }
 

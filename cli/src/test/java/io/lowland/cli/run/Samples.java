@@ -25,6 +25,19 @@ final class Samples {
   private Samples() {}
 
   static ExperimentSubmitted experiment() {
+    return experiment(
+        List.of(new Regime("default", List.of(0L, 1L, 2L), 32, 0.1, 50, StoppingRule.PAPER)));
+  }
+
+  /** All three runs are of the regime "default", none yet of the other. */
+  static ExperimentSubmitted withAnotherRegime() {
+    return experiment(
+        List.of(
+            new Regime("default", List.of(0L, 1L, 2L), 32, 0.1, 50, StoppingRule.PAPER),
+            new Regime("large", List.of(3L), 64, 0.1, 50, StoppingRule.PAPER)));
+  }
+
+  private static ExperimentSubmitted experiment(List<Regime> regimes) {
     return new ExperimentSubmitted(
         "sample-0123456789ab",
         "sample",
@@ -35,7 +48,7 @@ final class Samples {
         100,
         UnseenPoints.ALL,
         Architecture.of(784, 8, 10),
-        List.of(new Regime("default", List.of(0L, 1L, 2L), 32, 0.1, 50, StoppingRule.PAPER)),
+        regimes,
         List.of(
             new MeasureSpec(ACCURACY, MeasureFamily.GENERALISATION, true),
             new MeasureSpec(WEIGHT, MeasureFamily.SIMPLICITY, false)),
@@ -43,7 +56,7 @@ final class Samples {
         2_048,
         Optional.empty(),
         Optional.empty(),
-        3);
+        regimes.stream().mapToInt(regime -> regime.seeds().size()).sum());
   }
 
   static RunRequested run(int seed) {
@@ -126,10 +139,14 @@ final class Samples {
   }
 
   static CorrelationUpdated correlation(int n, double rho) {
+    return correlation(Optional.empty(), n, rho);
+  }
+
+  static CorrelationUpdated correlation(Optional<String> regime, int n, double rho) {
     return new CorrelationUpdated(
         experiment().experiment(),
         WEIGHT,
-        Optional.empty(),
+        regime,
         n,
         3,
         OptionalDouble.of(rho),
@@ -145,7 +162,11 @@ final class Samples {
 
   /** Every run measured, the correlation published. */
   static ExperimentState finished() {
-    ExperimentState state = new ExperimentState(experiment());
+    return finished(experiment());
+  }
+
+  static ExperimentState finished(ExperimentSubmitted experiment) {
+    ExperimentState state = new ExperimentState(experiment);
     for (int seed = 0; seed < 3; seed++) {
       state.apply(trained(seed));
       state.apply(taken(seed, ACCURACY, 0.5 + 0.1 * seed));
