@@ -4,10 +4,11 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Affine layers in double arithmetic, vectorised. As in {@link Kernels}, weights stand as {@code
- * [inputs][columns]} with {@code columns} padded by {@link Kernels#padded}, and every output is
- * {@code bias[c] + Σ_k x[k] · weights[k][c]} accumulated in the order of the inputs by fused
- * multiply-adds: the same bits for any vector length.
+ * Affine layers on dense inputs in double arithmetic, vectorised; for sparse ones see {@link
+ * SparseDoubleAffine}. As in {@link Kernels}, weights stand as {@code [inputs][columns]} with
+ * {@code columns} padded by {@link Kernels#padded}, and every output is {@code bias[c] + Σ_k x[k] ·
+ * weights[k][c]} accumulated in the order of the inputs by fused multiply-adds: the same bits for
+ * any vector length.
  */
 public final class DoubleAffine {
   private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
@@ -100,69 +101,12 @@ public final class DoubleAffine {
     }
   }
 
-  /**
-   * A layer on sparse inputs.
-   *
-   * @param starts {@code [rows + 1]}: row r has the entries {@code starts[r] ... starts[r+1]-1}
-   * @param inputs input of each entry, ascending within a row
-   * @param values value of each entry
-   * @param weights {@code [inputs][columns]}; not modified
-   * @param bias {@code [columns]}; not modified
-   * @param relu whether max(0, ·) follows
-   * @param out {@code [rows][columns]}, modified
-   */
-  public static void sparse(
-      int[] starts,
-      int[] inputs,
-      double[] values,
-      int rows,
-      double[] weights,
-      double[] bias,
-      int columns,
-      boolean relu,
-      double[] out) {
-    double floor = relu ? 0 : Double.NEGATIVE_INFINITY;
-    int c = 0;
-    for (; c + 8 * LENGTH <= columns; c += 8 * LENGTH) {
-      for (int r = 0; r < rows; r++) {
-        row8(
-            inputs,
-            values,
-            starts[r],
-            starts[r + 1],
-            weights,
-            columns,
-            c,
-            bias,
-            floor,
-            out,
-            r * columns + c);
-      }
-    }
-    for (; c < columns; c += LENGTH) {
-      for (int r = 0; r < rows; r++) {
-        row1(
-            inputs,
-            values,
-            starts[r],
-            starts[r + 1],
-            weights,
-            columns,
-            c,
-            bias,
-            floor,
-            out,
-            r * columns + c);
-      }
-    }
-  }
-
-  private static DoubleVector load(double[] from, int at) {
+  static DoubleVector load(double[] from, int at) {
     return DoubleVector.fromArray(SPECIES, from, at);
   }
 
   /** No branch: the compiler stops inlining in tiles that have become large. */
-  private static void store(DoubleVector sums, double floor, double[] out, int at) {
+  static void store(DoubleVector sums, double floor, double[] out, int at) {
     sums.max(floor).intoArray(out, at);
   }
 
@@ -357,68 +301,5 @@ public final class DoubleAffine {
       a00 = e.fma(b0, a00);
     }
     store(a00, floor, out, o);
-  }
-
-  private static void row8(
-      int[] inputs,
-      double[] values,
-      int from,
-      int to,
-      double[] weights,
-      int columns,
-      int c,
-      double[] bias,
-      double floor,
-      double[] out,
-      int o) {
-    DoubleVector a0 = load(bias, c);
-    DoubleVector a1 = load(bias, c + LENGTH);
-    DoubleVector a2 = load(bias, c + 2 * LENGTH);
-    DoubleVector a3 = load(bias, c + 3 * LENGTH);
-    DoubleVector a4 = load(bias, c + 4 * LENGTH);
-    DoubleVector a5 = load(bias, c + 5 * LENGTH);
-    DoubleVector a6 = load(bias, c + 6 * LENGTH);
-    DoubleVector a7 = load(bias, c + 7 * LENGTH);
-    for (int e = from; e < to; e++) {
-      DoubleVector x = DoubleVector.broadcast(SPECIES, values[e]);
-      int w = inputs[e] * columns + c;
-      a0 = x.fma(load(weights, w), a0);
-      a1 = x.fma(load(weights, w + LENGTH), a1);
-      a2 = x.fma(load(weights, w + 2 * LENGTH), a2);
-      a3 = x.fma(load(weights, w + 3 * LENGTH), a3);
-      a4 = x.fma(load(weights, w + 4 * LENGTH), a4);
-      a5 = x.fma(load(weights, w + 5 * LENGTH), a5);
-      a6 = x.fma(load(weights, w + 6 * LENGTH), a6);
-      a7 = x.fma(load(weights, w + 7 * LENGTH), a7);
-    }
-    store(a0, floor, out, o);
-    store(a1, floor, out, o + LENGTH);
-    store(a2, floor, out, o + 2 * LENGTH);
-    store(a3, floor, out, o + 3 * LENGTH);
-    store(a4, floor, out, o + 4 * LENGTH);
-    store(a5, floor, out, o + 5 * LENGTH);
-    store(a6, floor, out, o + 6 * LENGTH);
-    store(a7, floor, out, o + 7 * LENGTH);
-  }
-
-  private static void row1(
-      int[] inputs,
-      double[] values,
-      int from,
-      int to,
-      double[] weights,
-      int columns,
-      int c,
-      double[] bias,
-      double floor,
-      double[] out,
-      int o) {
-    DoubleVector a0 = load(bias, c);
-    for (int e = from; e < to; e++) {
-      DoubleVector x = DoubleVector.broadcast(SPECIES, values[e]);
-      int w = inputs[e] * columns + c;
-      a0 = x.fma(load(weights, w), a0);
-    }
-    store(a0, floor, out, o);
   }
 }

@@ -3,6 +3,7 @@ package io.lowland.network;
 import io.lowland.data.PointSet;
 import io.lowland.kernel.DoubleAffine;
 import io.lowland.kernel.Kernels;
+import io.lowland.kernel.SparseDoubleAffine;
 
 /**
  * The function of a network, evaluated in double arithmetic on its float parameters and float
@@ -106,7 +107,7 @@ public final class ForwardPass {
   private void evaluate(PixelBlock pixels, int count, double[][] out) {
     Architecture architecture = network.architecture();
     int hidden = architecture.hiddenLayers();
-    DoubleAffine.sparse(
+    SparseDoubleAffine.sparse(
         pixels.starts(),
         pixels.inputs(),
         pixels.values(),

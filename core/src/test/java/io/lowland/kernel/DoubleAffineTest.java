@@ -54,7 +54,7 @@ class DoubleAffineTest {
       starts[r + 1] = entries;
     }
     double[] sparse = gaussian(random, rows * columns);
-    DoubleAffine.sparse(starts, places, values, rows, weights, bias, columns, relu, sparse);
+    SparseDoubleAffine.sparse(starts, places, values, rows, weights, bias, columns, relu, sparse);
     assertThat(sparse).isEqualTo(expected);
   }
 

@@ -3,6 +3,7 @@ package io.lowland.measure.weakness;
 import io.lowland.data.PointSet;
 import io.lowland.kernel.DoubleAffine;
 import io.lowland.kernel.Kernels;
+import io.lowland.kernel.SparseDoubleAffine;
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ final class DoubleSigns {
   private void multiply(int layer, int count) {
     int columns = biases[layer].length;
     if (layer == 0) {
-      DoubleAffine.sparse(
+      SparseDoubleAffine.sparse(
           starts, inputs, values, count, weights[0], biases[0], columns, false, outputs[0]);
     } else {
       DoubleAffine.dense(
