@@ -69,12 +69,14 @@ final class RunCommand implements Callable<Integer> {
     StackOptions options = choices.options();
     Submission submission = Submission.read(file, seedsChosen());
     RunDirectories runs = new RunDirectories(Home.directory().resolve(".lowland").resolve("runs"));
+    // Asked before the new run begins, which would look like one that nobody works on any more.
+    Optional<StackDirectory> interrupted = runs.interrupted(submission);
     StackDirectory directory = directory(submission, runs);
     Logging.to(directory.logs().resolve("stack.log"));
     Screen screen = screen();
     screen.note("state: " + directory.root());
     if (!resume) {
-      runs.interrupted(submission).ifPresent(other -> screen.note(offer(other)));
+      interrupted.ifPresent(other -> screen.note(offer(other)));
     }
     screen.show(List.of("starting broker, PostgreSQL and services…"));
     ExperimentRun run = new ExperimentRun(submission, directory, screen, start);

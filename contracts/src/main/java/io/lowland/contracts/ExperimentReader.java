@@ -52,7 +52,7 @@ public final class ExperimentReader {
           List.of(
               new Mistake(
                   "file",
-                  Files.exists(file) ? "unreadable" : Mistake.ABSENT,
+                  Files.exists(file) ? "unreadable" : "no such file",
                   "an experiment file in YAML or JSON, in UTF-8")));
     }
   }
