@@ -50,6 +50,8 @@ def by_lowland(network, names, options):
 
 
 def idx(name, dimensions):
+    if "LOWLAND_DATA_DIR" not in os.environ:
+        sys.exit("LOWLAND_DATA_DIR is not set; expected the folder that has mnist/ and fashion-mnist/, four IDX .gz files each")
     data = gzip.open(Path(os.environ["LOWLAND_DATA_DIR"]) / name).read()
     shape = struct.unpack(f">{dimensions}I", data[4:4 + 4 * dimensions])
     return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape[0], -1)

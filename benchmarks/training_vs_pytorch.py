@@ -112,6 +112,8 @@ def main():
     arguments.add_argument("--warm-up", type=int, default=8, help="trainings before, not counted")
     arguments.add_argument("--java", default=java_25(), help="a JDK 25's java")
     options = arguments.parse_args()
+    if "LOWLAND_DATA_DIR" not in os.environ:
+        sys.exit("LOWLAND_DATA_DIR is not set; expected the folder that has mnist/ and fashion-mnist/, four IDX .gz files each")
     core = max(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 0
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {core})
