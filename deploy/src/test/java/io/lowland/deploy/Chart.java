@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 record Chart(Path folder) {
   static final String KUBERNETES = "1.34.0";
   static final String RELEASE = "lab";
+  static final String NAMESPACE = "lowland";
 
   /** The chart of Lowland. */
   static final Chart LOWLAND = new Chart(Repository.path("deploy/helm/lowland"));
@@ -28,7 +29,7 @@ record Chart(Path folder) {
         new Helm(folder)
             .template()
             .withName(release)
-            .withNamespace("lowland")
+            .withNamespace(NAMESPACE)
             .withKubeVersion(KUBERNETES)
             .withValuesFile(file);
     settings.forEach(command::set);
