@@ -1,7 +1,9 @@
 package io.lowland.embedded;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 
 /** The settings of a single broker that is its own controller, on the loopback interface. */
 final class BrokerSettings {
@@ -12,6 +14,13 @@ final class BrokerSettings {
   static Properties of(Path logDirectory, int brokerPort, int controllerPort) {
     Properties settings = new Properties();
     identity(settings, logDirectory, brokerPort, controllerPort);
+    settings.putAll(behaviour());
+    return settings;
+  }
+
+  /** All but who and where the broker is. */
+  static Map<String, String> behaviour() {
+    Map<String, String> settings = new TreeMap<>();
     replication(settings);
     messageSizes(settings);
     groups(settings);
@@ -33,7 +42,7 @@ final class BrokerSettings {
     settings.put("log.dirs", logDirectory.toString());
   }
 
-  private static void replication(Properties settings) {
+  private static void replication(Map<String, String> settings) {
     settings.put("default.replication.factor", "1");
     settings.put("min.insync.replicas", "1");
     settings.put("offsets.topic.replication.factor", "1");
@@ -47,13 +56,13 @@ final class BrokerSettings {
     settings.put("share.coordinator.state.topic.num.partitions", "1");
   }
 
-  private static void messageSizes(Properties settings) {
+  private static void messageSizes(Map<String, String> settings) {
     settings.put("message.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
     settings.put("replica.fetch.max.bytes", String.valueOf(MAX_MESSAGE_BYTES));
     settings.put("socket.request.max.bytes", String.valueOf(2 * MAX_MESSAGE_BYTES));
   }
 
-  private static void groups(Properties settings) {
+  private static void groups(Map<String, String> settings) {
     // Nobody else will join in the default three seconds of waiting.
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
@@ -63,7 +72,7 @@ final class BrokerSettings {
     settings.put("group.consumer.heartbeat.interval.ms", "1000");
   }
 
-  private static void topics(Properties settings) {
+  private static void topics(Map<String, String> settings) {
     settings.put("auto.create.topics.enable", "true");
     settings.put("num.partitions", "8");
     settings.put("log.segment.bytes", String.valueOf(128 << 20));

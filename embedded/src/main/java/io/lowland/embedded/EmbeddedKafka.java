@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +45,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     this.lock = lock;
     this.server = server;
     this.port = port;
+  }
+
+  /**
+   * The broker's settings, but for who and where it is: what a broker elsewhere needs to behave as
+   * this one.
+   */
+  public static Map<String, String> settings() {
+    return BrokerSettings.behaviour();
   }
 
   /**

@@ -1,12 +1,5 @@
 package io.lowland.embedded;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,11 +8,12 @@ import java.util.Map;
  * #close}. {@link #settings} holds what a Quarkus service needs to find them.
  */
 public final class TemporaryBackends implements AutoCloseable {
-  private final Path directory;
+  private final TemporaryDirectory directory;
   private final EmbeddedKafka kafka;
   private final EmbeddedDatabase database;
 
-  private TemporaryBackends(Path directory, EmbeddedKafka kafka, EmbeddedDatabase database) {
+  private TemporaryBackends(
+      TemporaryDirectory directory, EmbeddedKafka kafka, EmbeddedDatabase database) {
     this.directory = directory;
     this.kafka = kafka;
     this.database = database;
@@ -27,18 +21,14 @@ public final class TemporaryBackends implements AutoCloseable {
 
   /** Starts both. */
   public static TemporaryBackends start() {
+    TemporaryDirectory directory = TemporaryDirectory.create("lowland-test");
+    EmbeddedKafka kafka = EmbeddedKafka.start(directory.path().resolve("kafka"));
     try {
-      Path directory = Files.createTempDirectory("lowland-test");
-      EmbeddedKafka kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-      try {
-        EmbeddedDatabase database = EmbeddedDatabase.start(directory.resolve("postgres"));
-        return new TemporaryBackends(directory, kafka, database);
-      } catch (RuntimeException e) {
-        kafka.close();
-        throw e;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      EmbeddedDatabase database = EmbeddedDatabase.start(directory.path().resolve("postgres"));
+      return new TemporaryBackends(directory, kafka, database);
+    } catch (RuntimeException e) {
+      kafka.close();
+      throw e;
     }
   }
 
@@ -67,37 +57,10 @@ public final class TemporaryBackends implements AutoCloseable {
   /** Stops both and deletes their data. */
   @Override
   public void close() {
-    try (kafka;
+    try (directory;
+        kafka;
         database) {
       // Closed in reverse order.
     }
-    try {
-      delete(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, IOException failure)
-              throws IOException {
-            Files.delete(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }
