@@ -122,6 +122,27 @@ class ReportTest {
   }
 
   @Test
+  void onlyMeasuresThatWereFollowedStandAlongTrainingAndOnlyOfNetworksThatWere() throws Exception {
+    Report.write(Samples.regimes(), directory);
+
+    assertThat(files().keySet())
+        .contains("figures/along-training-hessian_trace.svg")
+        .as("its values are of final networks alone")
+        .doesNotContain("figures/along-training-test_accuracy.svg");
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .as("another network ended before its first checkpoint")
+        .contains("hessian_trace along the training of 1 network.");
+    assertThat(Files.readString(directory.resolve("trajectories.csv")))
+        .isEqualTo(
+            """
+            run,regime,seed,epoch,kind,measure,value
+            sample.small.0,small,0,10,along_training,hessian_trace,90.0
+            sample.small.0,small,0,20,along_training,hessian_trace,70.0
+            sample.small.0,small,0,30,final,hessian_trace,52.0
+            """);
+  }
+
+  @Test
   void rescaledNetworksAreSetBesideThePapers() throws Exception {
     Report.write(Samples.regimes(), directory);
 

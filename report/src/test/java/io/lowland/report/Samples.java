@@ -164,9 +164,10 @@ public final class Samples {
                 Optional.empty())),
         List.of(),
         List.of(
-            onTheWay(10, 90, "along_training"),
-            onTheWay(20, 70, "along_training"),
-            onTheWay(30, 52, "final")),
+            point(0, 10, "along_training", Map.of("hessian_trace", 90.0)),
+            point(0, 20, "along_training", Map.of("hessian_trace", 70.0)),
+            point(0, 30, "final", Map.of("hessian_trace", 52.0, "test_accuracy", 0.852)),
+            point(1, 9, "final", Map.of("hessian_trace", 53.0, "test_accuracy", 0.854))),
         rescaled(),
         OptionalDouble.of(1e-4),
         NONE,
@@ -174,14 +175,9 @@ public final class Samples {
         Optional.empty());
   }
 
-  private static Trajectory onTheWay(int epoch, double trace, String kind) {
+  private static Trajectory point(long seed, int epoch, String kind, Map<String, Double> values) {
     return new Trajectory(
-        "sample.small.0",
-        "small",
-        Optional.of(0L),
-        epoch,
-        kind,
-        new TreeMap<>(Map.of("hessian_trace", trace)));
+        "sample.small." + seed, "small", Optional.of(seed), epoch, kind, new TreeMap<>(values));
   }
 
   private static List<Reparameterisation> rescaled() {

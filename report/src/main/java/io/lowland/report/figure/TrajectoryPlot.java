@@ -22,14 +22,13 @@ public final class TrajectoryPlot {
 
   private TrajectoryPlot() {}
 
-  /** The plot of {@code measure}; empty when no network was followed. */
+  /** The plot of {@code measure}; empty when no network was followed in it. */
   public static Optional<Figure> of(ExperimentResult result, String measure) {
     List<Trajectory> points =
-        result.trajectories().stream()
-            .filter(point -> point.values().containsKey(measure))
+        result.followed(measure).stream()
             .sorted(Comparator.comparingInt(Trajectory::epoch))
             .toList();
-    if (points.stream().map(Trajectory::epoch).distinct().count() < 2) {
+    if (points.isEmpty()) {
       return Optional.empty();
     }
     Axis x = Axis.around(points.stream().mapToDouble(Trajectory::epoch), LEFT, WIDTH - RIGHT, 5);
@@ -52,7 +51,8 @@ public final class TrajectoryPlot {
     return Optional.of(
         new Figure(
             "along-training-" + measure,
-            "`%s` along the training of %d networks.".formatted(measure, byRun.size()),
+            "`%s` along the training of %d %s."
+                .formatted(measure, byRun.size(), byRun.size() == 1 ? "network" : "networks"),
             svg.finish()));
   }
 

@@ -6,6 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +35,8 @@ import java.util.stream.Stream;
  * @param strengthDifferences how much better one measure predicts than the others
  * @param regimeComparisons means of every measure in pairs of regimes
  * @param modelSelection how good measures are at choosing among networks
- * @param trajectories networks along training, if the experiment asked for any
+ * @param trajectories networks along training and their final states, if the experiment asked for
+ *     any
  * @param reparameterisations measures of rescaled networks, if it asked for any
  * @param reparameterisationTolerance the largest relative difference that counts as equal there
  * @param seconds from the start of the command to the last result, if a command made it
@@ -140,6 +145,30 @@ public record ExperimentResult(
     return correlations.stream()
         .filter(each -> each.measure().equals(measure) && each.regime().equals(regime))
         .findFirst();
+  }
+
+  /**
+   * Where networks were followed along training in {@code measure}: every point that has its value,
+   * the final ones included, of the networks that have it at an earlier epoch too. A measure that
+   * was taken of final networks alone was not followed, so it has none.
+   */
+  public List<Trajectory> followed(String measure) {
+    Set<String> followed =
+        trajectories.stream()
+            .filter(point -> point.isOnTheWay() && point.values().containsKey(measure))
+            .map(Trajectory::run)
+            .collect(Collectors.toSet());
+    return trajectories.stream()
+        .filter(point -> followed.contains(point.run()) && point.values().containsKey(measure))
+        .toList();
+  }
+
+  /** The measures that {@link #followed} has points of, by name. */
+  public SortedSet<String> followedMeasures() {
+    return trajectories.stream()
+        .filter(Trajectory::isOnTheWay)
+        .flatMap(point -> point.values().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**

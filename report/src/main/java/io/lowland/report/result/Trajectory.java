@@ -24,8 +24,15 @@ public record Trajectory(
     String kind,
     SortedMap<String, Double> values) {
 
+  private static final String FINAL = "final";
+
   public Trajectory {
     Map<String, Double> known = values == null ? Map.of() : values;
     values = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+  }
+
+  /** Whether training went on from here. */
+  public boolean isOnTheWay() {
+    return !kind.equals(FINAL);
   }
 }

@@ -12,10 +12,7 @@ final class TrajectorySection implements Section {
   @Override
   public List<Block> about(ExperimentResult result) {
     List<Figure> figures =
-        result.trajectories().stream()
-            .flatMap(point -> point.values().keySet().stream())
-            .distinct()
-            .sorted()
+        result.followedMeasures().stream()
             .flatMap(measure -> TrajectoryPlot.of(result, measure).stream())
             .toList();
     return figures.isEmpty()
@@ -23,8 +20,8 @@ final class TrajectorySection implements Section {
         : List.of(
             new Block.Heading(2, "Along training"),
             new Block.Paragraph(
-                "A line per network that was followed, from its first checkpoint to the network that"
-                    + " counts in every statistic, which is marked."),
+                "The measures that the experiment follows: a line per network, from its first"
+                    + " checkpoint to the network that counts in every statistic, which is marked."),
             new Block.Figures(figures));
   }
 }

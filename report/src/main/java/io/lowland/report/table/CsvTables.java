@@ -203,19 +203,18 @@ public final class CsvTables {
 
   private static String trajectories(ExperimentResult result) {
     Csv csv = new Csv(List.of("run", "regime", "seed", "epoch", "kind", "measure", "value"));
-    for (Trajectory each : result.trajectories()) {
-      each.values()
-          .forEach(
-              (measure, value) ->
-                  csv.row(
-                      List.of(
-                          each.run(),
-                          each.regime(),
-                          each.seed(),
-                          each.epoch(),
-                          each.kind(),
-                          measure,
-                          value)));
+    for (String measure : result.followedMeasures()) {
+      for (Trajectory each : result.followed(measure)) {
+        csv.row(
+            List.of(
+                each.run(),
+                each.regime(),
+                each.seed(),
+                each.epoch(),
+                each.kind(),
+                measure,
+                each.values().get(measure)));
+      }
     }
     return csv.toString();
   }
