@@ -148,12 +148,59 @@ class ReportTest {
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
+            "one layer of 2 networks were multiplied",
             "| measure | invariant | 1–2 × 5 |",
             "| `test_accuracy` | yes | equal |",
             "| `hessian_trace` | no | × 8 |",
             "| `hessian_trace`, published | no | × 5.926 |");
     assertThat(Files.readString(directory.resolve("reparameterisations.csv")).lines())
         .contains("sample.small.1,small,1,1,1-2,5.0,hessian_trace,false,51.0,408.0,8.0,false,");
+  }
+
+  @Test
+  void ratioThatIsNotEqualNeverReadsOne() throws Exception {
+    ExperimentResult almost =
+        ResultJson.read(
+            kept(Samples.regimes(), "\"ratio\" : 8.0", "\"ratio\" : 1.0002781075848495"));
+
+    Report.write(almost, directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("| `hessian_trace` | no | × 1.00028 |");
+  }
+
+  @Test
+  void textNamesMeasuresThatPromiseUnlikeTheirFamily() throws Exception {
+    Report.write(ResultJson.read(kept(Samples.pairProxy(), "\"lower\"", "\"higher\"")), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "large ones of weakness, small ones of sharpness and simplicity, but large ones of `hessian_trace`; k = 1")
+        .contains("| `hessian_trace` | large | 9 |");
+  }
+
+  @Test
+  void whyTheDataSetIsAnotherStandsInANoteOfItsOwn() throws Exception {
+    Report.write(
+        ResultJson.read(
+            kept(
+                Samples.pairProxy(),
+                "\"dataset\" : \"mnist\"",
+                "\"dataset\" : \"synthetic-digits\", \"why_not_first\" : \"mnist cannot be had\"")),
+        directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "trained on 250 points of synthetic-digits, are measured after",
+            "\n> The data set is not the experiment's first choice: mnist cannot be had.\n");
+    assertThat(Files.readString(directory.resolve("report.html")))
+        .contains("<p class=\"note\">The data set is not the experiment's first choice");
+  }
+
+  private Path kept(ExperimentResult result, String text, String replacement) throws IOException {
+    String json = ResultJson.write(result);
+    assertThat(json).contains(text);
+    return Files.writeString(directory.resolve("kept.json"), json.replace(text, replacement));
   }
 
   @Test

@@ -14,6 +14,9 @@ public sealed interface Block {
   /** A paragraph. */
   record Paragraph(String text) implements Block {}
 
+  /** A remark that stands aside from the text. */
+  record Note(String text) implements Block {}
+
   /** A list of points. */
   record Bullets(List<String> items) implements Block {
     public Bullets {

@@ -71,6 +71,7 @@ public final class HtmlWriter {
       case Block.Heading(int level, String text) ->
           "<h%d id=\"%s\">%s</h%d>\n".formatted(level, anchor(text), inline(text), level);
       case Block.Paragraph(String text) -> "<p>" + inline(text) + "</p>\n";
+      case Block.Note(String text) -> "<p class=\"note\">" + inline(text) + "</p>\n";
       case Block.Bullets(List<String> items) ->
           items.stream()
               .map(item -> "<li>" + inline(item) + "</li>\n")

@@ -22,6 +22,7 @@ public final class MarkdownWriter {
     return switch (block) {
       case Block.Heading(int level, String text) -> "#".repeat(level) + " " + text + "\n";
       case Block.Paragraph(String text) -> text + "\n";
+      case Block.Note(String text) -> "> " + text + "\n";
       case Block.Bullets(List<String> items) ->
           items.stream().map(item -> "- " + item + "\n").collect(Collectors.joining());
       case Block.Tabular(Table table) -> table(table);

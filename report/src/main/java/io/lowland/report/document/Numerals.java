@@ -11,6 +11,7 @@ public final class Numerals {
   public static final String NONE = "–";
 
   private static final int DIGITS = 4;
+  private static final int MOST_DECIMALS = 9;
 
   private Numerals() {}
 
@@ -88,7 +89,7 @@ public final class Numerals {
     if (deviation == 0) {
       return "%s ± 0".formatted(quantity(mean));
     }
-    int decimals = (int) Math.clamp(1 - Math.floor(Math.log10(deviation)), 0, 9);
+    int decimals = (int) Math.clamp(1 - Math.floor(Math.log10(deviation)), 0, MOST_DECIMALS);
     String pattern = "%,." + decimals + "f ± %,." + decimals + "f";
     return minus(String.format(Locale.ROOT, pattern, mean, deviation));
   }
@@ -97,6 +98,21 @@ public final class Numerals {
   public static String duration(double seconds) {
     long whole = Math.round(seconds);
     return whole < 60 ? whole + " s" : "%d min %02d s".formatted(whole / 60, whole % 60);
+  }
+
+  /** So many networks: {@code 1 network}, {@code 40 networks}. */
+  public static String networks(long count) {
+    return String.format(Locale.ROOT, count == 1 ? "%,d network" : "%,d networks", count);
+  }
+
+  /** A ratio that is not quite 1, with two digits of the difference at least. */
+  public static String ratio(double value) {
+    double difference = Math.abs(value - 1);
+    if (difference == 0 || difference >= Math.pow(10, 1 - DIGITS)) {
+      return quantity(value);
+    }
+    int decimals = (int) Math.min(1 - Math.floor(Math.log10(difference)), MOST_DECIMALS);
+    return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   private static String minus(String number) {

@@ -1,6 +1,7 @@
 package io.lowland.report.figure;
 
 import io.lowland.report.document.Figure;
+import io.lowland.report.document.Numerals;
 import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.RegimeFacts;
 import io.lowland.report.result.Trajectory;
@@ -51,8 +52,7 @@ public final class TrajectoryPlot {
     return Optional.of(
         new Figure(
             "along-training-" + measure,
-            "`%s` along the training of %d %s."
-                .formatted(measure, byRun.size(), byRun.size() == 1 ? "network" : "networks"),
+            "`%s` along the training of %s.".formatted(measure, Numerals.networks(byRun.size())),
             svg.finish()));
   }
 

@@ -182,8 +182,10 @@ final class ConcernSection implements Section {
     return counts.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "Pair proxy: %d verdicts are undecided over %d networks; every other verdict has evidence that was re-checked."
-                .formatted(counts.stream().mapToInt(Integer::intValue).sum(), counts.size()));
+            "Pair proxy: %d verdicts are undecided over %s; every other verdict has evidence that was re-checked."
+                .formatted(
+                    counts.stream().mapToInt(Integer::intValue).sum(),
+                    Numerals.networks(counts.size())));
   }
 
   private static void sameRanking(ExperimentResult result, List<String> concerns) {

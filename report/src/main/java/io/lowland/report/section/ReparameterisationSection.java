@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** What rescaling layers without changing the function does to each measure: the Table 6. */
 final class ReparameterisationSection implements Section {
@@ -63,13 +64,13 @@ final class ReparameterisationSection implements Section {
       List<Reparameterisation> items, double tolerance, Optional<PublishedExperiment> published) {
     long networks = items.stream().map(Reparameterisation::run).distinct().count();
     String text =
-        ("The weights and biases of one layer of %d networks were multiplied by a factor, the"
+        ("The weights and biases of one layer of %s were multiplied by a factor, the"
                 + " weights of the next divided by it: the function stays the same, prediction by"
                 + " prediction. *Equal* means that the measure differs by at most %s on"
                 + " every network; else the mean ratio to the network itself is given. Column 1–2 × 5"
-                + " stands for layers 1 and 2 and the factor 5; in the paper's words these are T_β,"
-                + " and those of layers 2–3 are T_γ.")
-            .formatted(networks, parts(tolerance));
+                + " stands for layers 1 and 2 and the factor 5. The paper calls the factor β between"
+                + " layers 1 and 2, and γ between layers 2 and 3.")
+            .formatted(Numerals.networks(networks), parts(tolerance));
     return published
         .map(
             each ->
@@ -131,7 +132,17 @@ final class ReparameterisationSection implements Section {
       return "equal";
     }
     double[] ratios = items.stream().flatMapToDouble(item -> item.ratio().stream()).toArray();
-    return ratios.length == 0 ? Numerals.NONE : "× " + Numerals.quantity(Values.mean(ratios));
+    return ratios.length == 0 ? Numerals.NONE : "× " + mean(ratios);
+  }
+
+  /** Ratios that are not all 1, though their mean may be: then from the least to the largest. */
+  private static String mean(double[] ratios) {
+    double mean = Values.mean(ratios);
+    double least = DoubleStream.of(ratios).min().orElseThrow();
+    double largest = DoubleStream.of(ratios).max().orElseThrow();
+    return least < 1 && largest > 1 && Numerals.quantity(mean).matches("1(\\.0+)?")
+        ? Numerals.ratio(least) + " to " + Numerals.ratio(largest)
+        : Numerals.ratio(mean);
   }
 
   private static List<String> published(PublishedExperiment published, List<Rescaling> rescalings) {
@@ -156,7 +167,7 @@ final class ReparameterisationSection implements Section {
     return broken.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%d values of measures that should be invariant are not equal, such as `%s` of `%s` at layers %s × %s: a ratio of %s."
+            "Not equal though they should be invariant: %d of these values, such as `%s` of `%s` at layers %s × %s: a ratio of %s."
                 .formatted(
                     broken.size(),
                     broken.getFirst().measure(),
@@ -164,7 +175,7 @@ final class ReparameterisationSection implements Section {
                     broken.getFirst().layers(),
                     Numerals.quantity(broken.getFirst().factor()),
                     broken.getFirst().ratio().stream()
-                        .mapToObj(Numerals::quantity)
+                        .mapToObj(Numerals::ratio)
                         .findFirst()
                         .orElse(Numerals.NONE)));
   }

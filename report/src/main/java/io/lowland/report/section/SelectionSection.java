@@ -10,12 +10,17 @@ import io.lowland.report.result.SelectionCurves.Curve;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** How good measures are at choosing among networks. */
 final class SelectionSection implements Section {
   /** Numbers of networks to choose from that tables show. */
   static final int[] DRAWS = {1, 2, 5, 10, 20, 50};
+
+  private static final String LARGE = "large";
+  private static final String SMALL = "small";
 
   @Override
   public List<Block> about(ExperimentResult result) {
@@ -27,9 +32,11 @@ final class SelectionSection implements Section {
         blocks.add(
             new Block.Paragraph(
                 "Expected test accuracy of the network that a measure likes best among k drawn at"
-                    + " random without replacement, computed exactly from these networks. Weakness is"
-                    + " taken to promise by large values, sharpness and simplicity by small ones;"
-                    + " k = 1 is a pick at random. No interval is given: with few networks, large k"
+                    + " random without replacement, computed exactly from these networks. Which"
+                    + " values promise is taken from the measure's theory, not from these networks:"
+                    + " large ones of weakness, small ones of sharpness and simplicity"
+                    + exceptions(result, curves)
+                    + "; k = 1 is a pick at random. No interval is given: with few networks, large k"
                     + " shows little more than the accuracy of a few of them."));
         SelectionPlot.of(result)
             .ifPresent(figure -> blocks.add(new Block.Figures(List.of(figure))));
@@ -37,6 +44,29 @@ final class SelectionSection implements Section {
       }
     }
     return blocks;
+  }
+
+  /** The measures that do not promise by the values of their family. */
+  private static String exceptions(ExperimentResult result, SelectionCurves curves) {
+    String names =
+        curves.items().stream()
+            .filter(curve -> !prefers(curve).equals(usual(result, curve.measure())))
+            .map(curve -> "%s ones of `%s`".formatted(prefers(curve), curve.measure()))
+            .collect(Collectors.joining(" and "));
+    return names.isEmpty() ? "" : ", but " + names;
+  }
+
+  /** What the family of {@code measure} promises by. */
+  private static String usual(ExperimentResult result, String measure) {
+    return result.measures().stream()
+            .filter(each -> each.name().equals(measure))
+            .anyMatch(each -> each.family().equals(Optional.of("weakness")))
+        ? LARGE
+        : SMALL;
+  }
+
+  private static String prefers(Curve curve) {
+    return curve.preference().equals("higher") ? LARGE : SMALL;
   }
 
   private static Table table(SelectionCurves curves) {
@@ -54,9 +84,7 @@ final class SelectionSection implements Section {
               List<String> cells =
                   new ArrayList<>(
                       List.of(
-                          "`" + curve.measure() + "`",
-                          curve.preference().equals("higher") ? "large" : "small",
-                          String.valueOf(curve.n())));
+                          "`" + curve.measure() + "`", prefers(curve), String.valueOf(curve.n())));
               IntStream.of(draws).forEach(k -> cells.add(at(curve, k)));
               table.row(cells);
             });

@@ -25,6 +25,13 @@ final class SummarySection implements Section {
       blocks.add(new Block.Paragraph(result.description().strip()));
     }
     blocks.add(new Block.Paragraph(done(result)));
+    result
+        .whyNotFirst()
+        .ifPresent(
+            reason ->
+                blocks.add(
+                    new Block.Note(
+                        "The data set is not the experiment's first choice: " + reason + ".")));
     List<String> findings = findings(result);
     if (!findings.isEmpty()) {
       blocks.add(new Block.Heading(2, "At a glance"));
@@ -36,17 +43,14 @@ final class SummarySection implements Section {
   private static String done(ExperimentResult result) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "%d of %d networks %s, trained on %s of %s%s, are measured%s."
+        "%d of %s %s, trained on %s of %s, %s measured%s."
             .formatted(
                 result.measured(),
-                result.runs().size(),
+                Numerals.networks(result.runs().size()),
                 result.architecture(),
                 result.trainPoints().map("%,d points"::formatted).orElse("some points"),
                 result.dataset(),
-                result
-                    .whyNotFirst()
-                    .map(reason -> " (not the first choice: " + reason + ")")
-                    .orElse(""),
+                result.measured() == 1 ? "is" : "are",
                 result.seconds().isPresent()
                     ? " after " + Numerals.duration(result.seconds().getAsDouble())
                     : ""));
