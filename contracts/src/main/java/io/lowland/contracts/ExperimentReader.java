@@ -26,7 +26,6 @@ public final class ExperimentReader {
   static final String NAME_EXPECTED =
       "a name of lower case letters, digits and '-', at most 64, such as small-batch";
 
-  private static final int MAX_NAMES = 1_000;
   private static final int LONGEST_DESCRIPTION = 4_000;
 
   private final MeasureRegistry registry;
@@ -99,7 +98,7 @@ public final class ExperimentReader {
                 "description",
                 "(?s).{0,%d}".formatted(LONGEST_DESCRIPTION),
                 "text of at most %d characters".formatted(LONGEST_DESCRIPTION));
-    List<String> datasets = datasets(fields);
+    List<String> datasets = DatasetsReader.read(fields);
     int trainPoints = fields.wholeNumber("train_points", 1, Integer.MAX_VALUE, Optional.empty());
     Optional<UnseenPoints> unseen = unseen(fields);
     int before = mistakes.size();
@@ -140,20 +139,6 @@ public final class ExperimentReader {
           "at most %d checkpoints in all".formatted(Experiment.MAX_CHECKPOINTS));
     }
     return experiment;
-  }
-
-  private static List<String> datasets(Fields fields) {
-    String expected = "a list of names in order of preference, such as [mnist, synthetic-digits]";
-    Optional<JsonNode> single = fields.find("dataset");
-    Optional<JsonNode> several = fields.find("datasets");
-    if (single.isPresent() && several.isPresent()) {
-      fields.mistake("dataset", Fields.shown(single.get()), "either dataset or datasets");
-    } else if (single.isEmpty() && several.isEmpty()) {
-      fields.mistake("datasets", Mistake.ABSENT, expected);
-    }
-    return single.isPresent()
-        ? List.of(fields.text("dataset", "(?s).*\\S.*", "a name such as mnist"))
-        : fields.texts("datasets", MAX_NAMES, expected);
   }
 
   private static Optional<UnseenPoints> unseen(Fields fields) {

@@ -26,7 +26,7 @@ final class FurtherCheckpointsReader {
    * A reader of {@code top}.
    *
    * @param regimes of the experiment
-   * @param measured names of what the experiment measures; empty when that is not known
+   * @param measured names of what the experiment measures, at most
    */
   FurtherCheckpointsReader(Fields top, List<Regime> regimes, Set<String> measured) {
     this.top = top;
@@ -129,7 +129,7 @@ final class FurtherCheckpointsReader {
     List<String> names =
         fields.texts(
             "measures", MOST_MEASURES, "a list of measures, such as [hessian_trace, weight_l2]");
-    for (int i = 0; i < names.size() && !measured.isEmpty(); i++) {
+    for (int i = 0; i < names.size(); i++) {
       if (!measured.contains(names.get(i))) {
         fields.mistake(
             "measures[%d]".formatted(i),

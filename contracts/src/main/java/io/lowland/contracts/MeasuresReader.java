@@ -7,10 +7,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Reads {@code measures} of an experiment file. */
 final class MeasuresReader {
   private static final int MOST = 1_000;
+
+  /** Some measures are there once per layer; hardly any network has more layers than this one. */
+  private static final Architecture OF_MANY_LAYERS =
+      Architecture.of(IntStream.generate(() -> 1).limit(33).toArray());
 
   private final List<Measure> available;
   private final boolean availableKnown;
@@ -18,10 +23,10 @@ final class MeasuresReader {
   /**
    * A reader of names among the measures of {@code registry}.
    *
-   * @param architecture empty when it is not known, and so neither which measures there are
+   * @param architecture empty when it is not known; then a name passes that is a measure of any
    */
   MeasuresReader(MeasureRegistry registry, Optional<Architecture> architecture) {
-    available = architecture.map(registry::measuresFor).orElse(List.of());
+    available = registry.measuresFor(architecture.orElse(OF_MANY_LAYERS));
     availableKnown = architecture.isPresent();
   }
 
@@ -31,7 +36,7 @@ final class MeasuresReader {
         fields.texts("measures", MOST, "a list of measures, such as [pair_proxy, weight_l2]");
     Set<String> known = new LinkedHashSet<>();
     available.forEach(measure -> known.add(measure.name()));
-    for (int i = 0; i < names.size() && availableKnown; i++) {
+    for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (!known.contains(name)) {
         fields.mistake(
@@ -39,13 +44,16 @@ final class MeasuresReader {
             "'" + name + "'",
             Nearest.to(name, known)
                 .map("a measure; did you mean %s?"::formatted)
-                .orElse("one of " + String.join(", ", known)));
+                .orElse(
+                    availableKnown
+                        ? "one of " + String.join(", ", known)
+                        : "a measure (docs/measures.md)"));
       }
     }
     return names;
   }
 
-  /** What an experiment measures that names {@code names}; empty when that is not known. */
+  /** What an experiment measures that names {@code names}, at most. */
   Set<String> measured(List<String> names) {
     Set<String> measured = new LinkedHashSet<>(names);
     if (names.isEmpty()) {

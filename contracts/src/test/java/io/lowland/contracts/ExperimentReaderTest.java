@@ -251,7 +251,7 @@ class ExperimentReaderTest {
                 ExperimentReader.parse(
                     """
                     name: Pair Proxy
-                    dataset: mnist
+                    datasets: [minst, synthetic-digits, own]
                     train_point: 250
                     architecture: 784
                     seeds: 9-0
@@ -260,6 +260,8 @@ class ExperimentReaderTest {
                     max_epochs: 1.5
                     stop: {train_accuracy: 2}
                     probes: -1
+                    measures: [pair_proxi, hessian_trace_layer_2, anything]
+                    checkpoints: {every: 5, measures: [weight_12]}
                     """,
                     "bad.yaml"));
 
@@ -267,8 +269,13 @@ class ExperimentReaderTest {
         .extracting(Mistake::path)
         .containsExactlyInAnyOrder(
             "name",
+            "datasets[0]",
+            "datasets[2]",
             "train_points",
             "architecture",
+            "measures[0]",
+            "measures[2]",
+            "checkpoints.measures[0]",
             "seeds",
             "batch_size",
             "learning_rate",
@@ -280,7 +287,12 @@ class ExperimentReaderTest {
         .hasMessageStartingWith("bad.yaml:")
         .hasMessageContaining(
             "train_point: 250; expected no such field; did you mean train_points?")
-        .hasMessageContaining("learning_rate: 'fast'; expected a number above 0");
+        .hasMessageContaining("learning_rate: 'fast'; expected a number above 0")
+        .hasMessageContaining("datasets[0]: 'minst'; expected a data set; did you mean mnist?")
+        .hasMessageContaining(
+            "datasets[2]: 'own'; expected mnist, fashion-mnist, synthetic-digits or idx:FOLDER")
+        .hasMessageContaining(
+            "measures[0]: 'pair_proxi'; expected a measure; did you mean pair_proxy?");
   }
 
   @Test
