@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The checked header of a safetensors file: every tensor's bytes lie within the data, agree with
@@ -113,6 +114,21 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
     return new SafetensorsHeader(metadata, List.copyOf(tensors), dataOffset);
   }
 
+  /** PyTorch's own files begin so: a ZIP archive, and before version 1.6 a pickle. */
+  private static void requireNotOfTorchSave(byte[] bytes, String source) {
+    if (startsWith(bytes, 'P', 'K', 3, 4) || startsWith(bytes, 0x80, 2, 0x8a, 0x0a)) {
+      throw new SafetensorsException(
+          source,
+          "format",
+          "that of torch.save",
+          "safetensors: write safetensors.torch.save_file(model.state_dict(), path) in Python");
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int... start) {
+    return IntStream.range(0, start.length).allMatch(i -> bytes[i] == (byte) start[i]);
+  }
+
   private static int headerLength(byte[] bytes, String source) {
     if (bytes.length < Long.BYTES) {
       throw new SafetensorsException(
@@ -121,6 +137,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
     long length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
     int available = bytes.length - Long.BYTES;
     if (length < 2 || length > Math.min(available, Safetensors.MAX_HEADER)) {
+      requireNotOfTorchSave(bytes, source);
       throw new SafetensorsException(
           source,
           "header length",

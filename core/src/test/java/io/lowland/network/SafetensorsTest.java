@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -133,6 +134,14 @@ class SafetensorsTest {
     byte[] file = Safetensors.write(SMALL);
     ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
     assertRejected(file, "header length: " + Long.toUnsignedString(length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"504b0304000008080000", "80028a0a6cfc9c46f920"})
+  void aFileOfTorchSaveIsRecognised(String start) {
+    assertRejected(
+        HexFormat.of().parseHex(start),
+        "format: that of torch.save; expected safetensors: write safetensors.torch.save_file(");
   }
 
   @ParameterizedTest
