@@ -79,7 +79,7 @@ class ReportTest {
             "9 of 10 networks 784-64-8-10, trained on 250 points of mnist, are measured after 1 min 01 s.",
             "Their test accuracy is 0.7540 ± 0.0027 (mean ± standard deviation), from 0.7500 to 0.7580.",
             "Of 2 measures, none has a Holm-adjusted p below 0.05",
-            "| `pair_proxy` | weakness | yes | 9 | +0.50 | [+0.45, +0.55] | +0.50 | 0.040 | 0.080 | +0.25 |",
+            "| `pair_proxy` | +0.50 | [+0.45, +0.55] | 9 | 0.040 | 0.080 | +0.50 | +0.25 | weakness | yes |",
             "| `hessian_trace` | 9 | −0.25 | [−0.60, +0.30] | not told apart |",
             "| difference of \\|ρ\\| |",
             "Failed: `sample.default.9`: the loss, \"not\" finite",
@@ -231,6 +231,22 @@ class ReportTest {
                 .replace("http://www.w3.org/2000/svg", ""))
         .as("the only address is a link that the reader may follow")
         .doesNotContain("http://", "https://");
+  }
+
+  @Test
+  void pageIsReadOnATelephoneFromTheMeasuresNameAndItsCorrelation() throws Exception {
+    Report.write(Samples.pairProxy(), directory);
+
+    String page = Files.readString(directory.resolve("report.html"));
+
+    assertThat(page)
+        .as("a name may be broken between its words")
+        .contains(
+            "<tr><th scope=\"row\"><code>pair_<wbr>proxy</code></th><td class=\"number\">+0.50</td><td class=\"number\">[+0.45, +0.55]</td>");
+    assertThat(page.split("<div class=\"for-narrow\">", -1))
+        .as("forest and selection are drawn for narrow windows too")
+        .hasSize(3)
+        .allSatisfy(part -> assertThat(part).contains("<svg "));
   }
 
   @Test

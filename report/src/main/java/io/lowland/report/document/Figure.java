@@ -1,5 +1,7 @@
 package io.lowland.report.document;
 
+import java.util.Optional;
+
 /**
  * A picture.
  *
@@ -7,5 +9,13 @@ package io.lowland.report.document;
  * @param caption what it shows, in words that stand for it where it cannot be seen
  * @param svg the picture; colours are presentation attributes beside a class, so that a page may
  *     choose others
+ * @param narrow the same drawn for a column as narrow as a telephone, where {@code svg} would
+ *     shrink until its text could not be read
  */
-public record Figure(String name, String caption, String svg) {}
+public record Figure(String name, String caption, String svg, Optional<String> narrow) {
+
+  /** A picture that is narrow itself. */
+  public Figure(String name, String caption, String svg) {
+    this(name, caption, svg, Optional.empty());
+  }
+}

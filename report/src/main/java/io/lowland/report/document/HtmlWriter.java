@@ -92,7 +92,7 @@ public final class HtmlWriter {
             figure ->
                 "<figure>\n%s%s</figure>\n"
                     .formatted(
-                        figure.svg(),
+                        picture(figure),
                         many
                             ? ""
                             : "<figcaption>%s</figcaption>\n".formatted(inline(figure.caption()))))
@@ -101,24 +101,46 @@ public final class HtmlWriter {
                 "", "<div class=\"figures%s\">\n".formatted(many ? " many" : ""), "</div>\n"));
   }
 
+  /** The style shows one of two drawings, by the width of the window. */
+  private static String picture(Figure figure) {
+    return figure
+        .narrow()
+        .map(
+            narrow ->
+                "<div class=\"for-wide\">\n%s</div>\n<div class=\"for-narrow\">\n%s</div>\n"
+                    .formatted(figure.svg(), narrow))
+        .orElse(figure.svg());
+  }
+
   private static String table(Table table) {
     StringBuilder html = new StringBuilder("<div class=\"wide\" tabindex=\"0\"><table>\n<thead>");
-    html.append(row(table, table.header(), "th scope=\"col\"", "th")).append("</thead>\n<tbody>\n");
-    table.rows().forEach(cells -> html.append(row(table, cells, "td", "td")).append('\n'));
+    html.append(header(table)).append("</thead>\n<tbody>\n");
+    table.rows().forEach(cells -> html.append(row(table, cells)).append('\n'));
     return html.append("</tbody>\n</table></div>\n").toString();
   }
 
-  private static String row(Table table, List<String> cells, String open, String close) {
+  private static String header(Table table) {
+    return IntStream.range(0, table.header().size())
+        .mapToObj(column -> cell(table, column, "th scope=\"col\"", table.header().get(column)))
+        .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  /** The first cell of a row says what the others are about. */
+  private static String row(Table table, List<String> cells) {
     return IntStream.range(0, cells.size())
         .mapToObj(
             column ->
-                "<%s%s>%s</%s>"
-                    .formatted(
-                        open,
-                        table.isNumeric(column) ? " class=\"number\"" : "",
-                        inline(cells.get(column)),
-                        close))
+                cell(table, column, column == 0 ? "th scope=\"row\"" : "td", cells.get(column)))
         .collect(Collectors.joining("", "<tr>", "</tr>"));
+  }
+
+  private static String cell(Table table, int column, String element, String text) {
+    return "<%s%s>%s</%s>"
+        .formatted(
+            element,
+            table.isNumeric(column) ? " class=\"number\"" : "",
+            inline(text),
+            element.substring(0, 2));
   }
 
   /** Text with the markup of {@link Block}; what stands between backquotes stays as it is. */
@@ -128,10 +150,15 @@ public final class HtmlWriter {
     int from = 0;
     while (code.find()) {
       html.append(plain(text.substring(from, code.start())));
-      html.append("<code>").append(escaped(code.group(1))).append("</code>");
+      html.append("<code>").append(breakable(code.group(1))).append("</code>");
       from = code.end();
     }
     return html.append(plain(text.substring(from))).toString();
+  }
+
+  /** A name that may continue on the next line after each of its words. */
+  private static String breakable(String name) {
+    return escaped(name).replace("_", "_<wbr>");
   }
 
   private static String plain(String text) {

@@ -4,19 +4,39 @@ import io.lowland.report.document.Figure;
 import io.lowland.report.document.Numerals;
 import io.lowland.report.result.Correlation;
 import io.lowland.report.result.ExperimentResult;
-import io.lowland.statistics.Interval;
 import java.util.List;
 import java.util.Optional;
 
 /** Every predictor's ρ with its interval, one below the other. */
 public final class ForestPlot {
-  private static final double WIDTH = 760;
-  private static final double ROW = 21;
-  private static final double TOP = 66;
+  private static final double WIDE = 760;
+  private static final double NARROW = 380;
   private static final double BOTTOM = 46;
   private static final double LETTER = 6.5;
   private static final double NUMBERS = 150;
   private static final List<String> FAMILIES = List.of("weakness", "sharpness", "simplicity");
+
+  /**
+   * Where things stand.
+   *
+   * @param width of the picture
+   * @param row height of each
+   * @param top where rows begin
+   * @param left where the axis begins
+   * @param right where it ends
+   * @param namesAbove whether names stand above the intervals, not left of them
+   */
+  private record Layout(
+      double width, double row, double top, double left, double right, boolean namesAbove) {
+    static Layout wide(List<Correlation> rows) {
+      int letters = rows.stream().mapToInt(row -> row.measure().length()).max().orElseThrow();
+      return new Layout(WIDE, 21, 66, 24 + LETTER * letters, WIDE - NUMBERS - 14, false);
+    }
+
+    static Layout narrow() {
+      return new Layout(NARROW, 36, 82, 24, NARROW - 24, true);
+    }
+  }
 
   private ForestPlot() {}
 
@@ -31,19 +51,6 @@ public final class ForestPlot {
         regime.equals(ExperimentResult.ALL_REGIMES)
             ? (result.hasRegimes() ? "all regimes together" : "all networks")
             : regime;
-    double height = TOP + ROW * rows.size() + BOTTOM;
-    double left =
-        24 + LETTER * rows.stream().mapToInt(row -> row.measure().length()).max().orElseThrow();
-    Axis x = Axis.between(-1, 1, left, WIDTH - NUMBERS - 14, 4);
-    Svg svg = new Svg(WIDTH, height, "Spearman's ρ with test accuracy, " + scope);
-    svg.text(Ink.TITLE, 12, 20, "start", "Spearman's ρ with test accuracy, " + scope);
-    legend(svg);
-    Axes.horizontal(svg, x, TOP - 8, height - BOTTOM);
-    svg.line(Ink.AXIS, x.pixel(0), TOP - 8, x.pixel(0), height - BOTTOM);
-    svg.text(Ink.LABEL, x.pixel(0), height - 10, "middle", "ρ and 95 % bootstrap interval");
-    for (int i = 0; i < rows.size(); i++) {
-      row(svg, x, TOP + ROW * (i + 0.5), rows.get(i));
-    }
     return Optional.of(
         new Figure(
             "forest-" + regime,
@@ -51,33 +58,56 @@ public final class ForestPlot {
                     + " (%s). An interval that holds 0 is compatible with no association; hollow"
                     + " marks can be moved at will by rescaling layers.")
                 .formatted(scope),
-            svg.finish()));
+            drawn(rows, scope, Layout.wide(rows)),
+            Optional.of(drawn(rows, scope, Layout.narrow()))));
   }
 
-  private static void row(Svg svg, Axis x, double y, Correlation row) {
+  private static String drawn(List<Correlation> rows, String scope, Layout layout) {
+    double bottom = layout.top() + layout.row() * rows.size();
+    Axis x = Axis.between(-1, 1, layout.left(), layout.right(), 4);
+    String title = "Spearman's ρ with test accuracy";
+    Svg svg = new Svg(layout.width(), bottom + BOTTOM, title + ", " + scope);
+    svg.text(Ink.TITLE, 12, 20, "start", layout.namesAbove() ? title : title + ", " + scope);
+    legend(svg, layout);
+    Axes.horizontal(svg, x, layout.top() - 8, bottom);
+    svg.line(Ink.AXIS, x.pixel(0), layout.top() - 8, x.pixel(0), bottom);
+    svg.text(
+        Ink.LABEL, x.pixel(0), bottom + BOTTOM - 10, "middle", "ρ and 95 % bootstrap interval");
+    for (int i = 0; i < rows.size(); i++) {
+      row(svg, x, layout.top() + layout.row() * (i + 0.5), rows.get(i), layout);
+    }
+    return svg.finish();
+  }
+
+  private static void row(Svg svg, Axis x, double centre, Correlation row, Layout layout) {
     String family = row.family().orElse("");
     double rho = row.spearman().getAsDouble();
-    svg.text(Ink.LABEL, x.from() - 12, y + 4, "end", row.measure());
-    Optional<Interval> interval = row.interval();
-    interval.ifPresent(
-        ends -> svg.line(Ink.line(family), x.pixel(ends.low()), y, x.pixel(ends.high()), y));
+    String value = Numerals.correlation(rho);
+    double y = layout.namesAbove() ? centre + 9 : centre;
+    if (layout.namesAbove()) {
+      svg.text(Ink.LABEL, 12, centre - 3, "start", row.measure());
+      svg.text(Ink.LABEL, layout.width() - 12, centre - 3, "end", value);
+    } else {
+      svg.text(Ink.LABEL, x.from() - 12, y + 4, "end", row.measure());
+      String text = value + "  " + Numerals.interval(row.interval());
+      svg.text(Ink.QUIET, layout.width() - 12, y + 4, "end", text);
+    }
+    row.interval()
+        .ifPresent(
+            ends -> svg.line(Ink.line(family), x.pixel(ends.low()), y, x.pixel(ends.high()), y));
     svg.mark(row.invariant() ? Ink.mark(family) : Ink.hollow(family), 0, x.pixel(rho), y, 4.2);
-    svg.text(
-        Ink.QUIET,
-        WIDTH - 12,
-        y + 4,
-        "end",
-        Numerals.correlation(rho) + "  " + Numerals.interval(interval));
   }
 
-  private static void legend(Svg svg) {
+  private static void legend(Svg svg, Layout layout) {
     double x = 17;
     for (String family : FAMILIES) {
       svg.mark(Ink.mark(family), 0, x, 38, 4.2);
       svg.text(Ink.QUIET, x + 9, 42, "start", family);
       x += 30 + LETTER * family.length();
     }
-    svg.mark(Ink.hollow("other"), 0, x, 38, 4.2);
-    svg.text(Ink.QUIET, x + 9, 42, "start", "hollow: changed by rescaling layers");
+    double y = layout.namesAbove() ? 58 : 38;
+    double hollow = layout.namesAbove() ? 17 : x;
+    svg.mark(Ink.hollow("other"), 0, hollow, y, 4.2);
+    svg.text(Ink.QUIET, hollow + 9, y + 4, "start", "hollow: changed by rescaling layers");
   }
 }

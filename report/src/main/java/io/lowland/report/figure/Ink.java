@@ -11,11 +11,21 @@ record Ink(String name, String attributes) {
   private static final List<String> SERIES =
       List.of("#0b6b57", "#b4460f", "#4f49b8", "#8d2f6b", "#22699b", "#6b6a14");
 
+  private static final List<String> DASHES =
+      List.of(
+          "",
+          " stroke-dasharray=\"8 3\"",
+          " stroke-dasharray=\"2 3\"",
+          " stroke-dasharray=\"9 3 2 3\"",
+          " stroke-dasharray=\"4 2\"",
+          " stroke-dasharray=\"14 3\"");
+
   static final Ink GROUND = new Ink("ground", "fill=\"#ffffff\"");
   static final Ink GRID = new Ink("grid", "stroke=\"#e3e5dd\" stroke-width=\"1\"");
   static final Ink AXIS = new Ink("axis", "stroke=\"#56625c\" stroke-width=\"1\"");
   static final Ink DASHED =
       new Ink("axis", "stroke=\"#56625c\" stroke-width=\"1\" stroke-dasharray=\"4 3\"");
+  static final Ink HAIR = new Ink("axis", "fill=\"none\" stroke=\"#56625c\" stroke-width=\"1\"");
   static final Ink FAINT =
       new Ink(
           "faint", "fill=\"none\" stroke=\"#66706b\" stroke-width=\"1\" stroke-opacity=\"0.35\"");
@@ -30,6 +40,30 @@ record Ink(String name, String attributes) {
     int colour = index % SERIES.size();
     return new Ink(
         "mark s" + colour, "fill=\"%s\" fill-opacity=\"0.7\"".formatted(SERIES.get(colour)));
+  }
+
+  /** The line of series {@code index}. */
+  static Ink seriesLine(int index) {
+    int colour = index % SERIES.size();
+    return new Ink(
+        "stroke s" + colour,
+        "fill=\"none\" stroke=\"%s\" stroke-width=\"2\"%s"
+            .formatted(SERIES.get(colour), DASHES.get(colour)));
+  }
+
+  /** What joins the line of series {@code index} to its name. */
+  static Ink seriesHair(int index) {
+    int colour = index % SERIES.size();
+    return new Ink(
+        "stroke s" + colour,
+        "fill=\"none\" stroke=\"%s\" stroke-width=\"1\"".formatted(SERIES.get(colour)));
+  }
+
+  /** Text about series {@code index}. */
+  static Ink seriesText(int index) {
+    int colour = index % SERIES.size();
+    return new Ink(
+        "named s" + colour, "fill=\"%s\" font-size=\"12\"".formatted(SERIES.get(colour)));
   }
 
   /** Marks of a family. */
@@ -49,12 +83,6 @@ record Ink(String name, String attributes) {
     return new Ink(
         "stroke " + known(family),
         "fill=\"none\" stroke=\"%s\" stroke-width=\"2\"".formatted(colour(family)));
-  }
-
-  /** Text about a family. */
-  static Ink text(String family) {
-    return new Ink(
-        "named " + known(family), "fill=\"%s\" font-size=\"12\"".formatted(colour(family)));
   }
 
   private static String known(String family) {

@@ -2,66 +2,107 @@ package io.lowland.report.figure;
 
 import io.lowland.report.document.Figure;
 import io.lowland.report.result.ExperimentResult;
-import io.lowland.report.result.MeasureFacts;
 import io.lowland.report.result.SelectionCurves;
-import io.lowland.report.result.SelectionCurves.Curve;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
-/** Expected test accuracy of the best of k networks, as each measure picks it. */
+/**
+ * Expected test accuracy of the best of k networks, as each measure picks it. The best and worst
+ * measures have a colour, a dash and a mark each, so that they can be told apart where they meet.
+ */
 public final class SelectionPlot {
-  private static final double WIDTH = 760;
-  private static final double HEIGHT = 380;
+  private static final String TITLE = "Best of k networks: expected test accuracy";
   private static final double LEFT = 66;
-  private static final double LETTER = 6.7;
   private static final double TOP = 46;
   private static final double BOTTOM = 46;
-  private static final double LINE = 15;
-  private static final int NAMED = 4;
+  private static final double WIDE = 760;
+  private static final double NARROW = 380;
+  private static final double HEIGHT = 400;
+  private static final double NARROW_HEIGHT = 330;
+  private static final double LETTER = 6.9;
+  private static final double KEY_LINE = 16;
+  private static final int BEST = 4;
+  private static final int WORST = 2;
   private static final int[] DRAWS = {1, 2, 5, 10, 20, 50};
 
-  private SelectionPlot() {}
+  private final List<CurveGroup> groups;
+  private final List<CurveGroup> named;
+  private final int largest;
+  private final Svg svg;
+  private final Axis x;
+  private final Axis y;
+
+  private SelectionPlot(List<CurveGroup> groups, Svg svg, double right, double bottom) {
+    this.groups = groups;
+    this.svg = svg;
+    named = named(groups);
+    largest = groups.stream().mapToInt(group -> group.accuracy().size()).max().orElseThrow();
+    x = Axis.between(0, Math.log(largest), LEFT, right, 1);
+    y =
+        Axis.around(
+            groups.stream().flatMap(group -> group.accuracy().stream()).mapToDouble(v -> v),
+            bottom,
+            TOP,
+            5);
+  }
 
   /** The plot over all runs; empty when there is nothing to choose. */
   public static Optional<Figure> of(ExperimentResult result) {
-    Optional<SelectionCurves> curves =
-        result.modelSelection().stream()
-            .filter(each -> each.regime().equals(ExperimentResult.ALL_REGIMES))
-            .filter(each -> each.items().stream().anyMatch(SelectionPlot::chooses))
-            .findFirst();
-    return curves.map(each -> draw(result, each.items()));
+    return result.modelSelection().stream()
+        .filter(each -> each.regime().equals(ExperimentResult.ALL_REGIMES))
+        .map(SelectionCurves::items)
+        .map(CurveGroup::of)
+        .filter(groups -> !groups.isEmpty())
+        .findFirst()
+        .map(
+            groups ->
+                new Figure(
+                    "model-selection",
+                    "Expected test accuracy when the best of k networks drawn at random is picked"
+                        + " by a measure. Dashed, grey: a pick at random. Named are the measures"
+                        + " that end highest and lowest, found by looking at these very networks: a"
+                        + " hint, not a test.",
+                    wide(groups),
+                    Optional.of(narrow(groups))));
   }
 
-  private static boolean chooses(Curve curve) {
-    return curve.expectedAccuracy().size() > 1;
+  /** The first and last of {@code groups}, which are sorted; all when there are few. */
+  private static List<CurveGroup> named(List<CurveGroup> groups) {
+    if (groups.size() <= BEST + WORST) {
+      return groups;
+    }
+    List<CurveGroup> named = new ArrayList<>(groups.subList(0, BEST));
+    named.addAll(groups.subList(groups.size() - WORST, groups.size()));
+    return named;
   }
 
-  private static Figure draw(ExperimentResult result, List<Curve> all) {
-    List<Curve> curves =
-        all.stream()
-            .filter(SelectionPlot::chooses)
-            .sorted(
-                Comparator.comparing((Curve c) -> -c.expectedAccuracy().getLast())
-                    .thenComparing(Curve::measure))
-            .toList();
-    int largest = curves.stream().mapToInt(c -> c.expectedAccuracy().size()).max().orElseThrow();
-    Axis x = Axis.between(0, Math.log(largest), LEFT, WIDTH - labels(curves), 1);
-    Axis y =
-        Axis.around(
-            curves.stream()
-                .flatMapToDouble(
-                    c ->
-                        DoubleStream.of(
-                            c.expectedAccuracy().stream().mapToDouble(v -> v).toArray())),
-            HEIGHT - BOTTOM,
-            TOP,
-            5);
-    String title = "Expected test accuracy of the best of k networks";
-    Svg svg = new Svg(WIDTH, HEIGHT, title);
-    svg.text(Ink.TITLE, 12, 20, "start", title);
+  /** Names beside the ends of the lines. */
+  private static String wide(List<CurveGroup> groups) {
+    double labels = EndLabels.width(named(groups).stream().map(CurveGroup::lines).toList(), LETTER);
+    SelectionPlot plot =
+        new SelectionPlot(groups, new Svg(WIDE, HEIGHT, TITLE), WIDE - labels, HEIGHT - BOTTOM);
+    plot.draw();
+    plot.nameEnds();
+    return plot.svg.finish();
+  }
+
+  /** Names in a key below the plot. */
+  private static String narrow(List<CurveGroup> groups) {
+    int lines = 1 + named(groups).stream().mapToInt(group -> group.lines().size()).sum();
+    SelectionPlot plot =
+        new SelectionPlot(
+            groups,
+            new Svg(NARROW, NARROW_HEIGHT + KEY_LINE * lines, TITLE),
+            NARROW - 16,
+            NARROW_HEIGHT - BOTTOM - 8);
+    plot.draw();
+    plot.key();
+    return plot.svg.finish();
+  }
+
+  private void draw() {
+    svg.text(Ink.TITLE, 12, 20, "start", TITLE);
     Axes.vertical(svg, y, x.from(), x.to());
     for (int k : DRAWS) {
       if (k <= largest) {
@@ -71,81 +112,69 @@ public final class SelectionPlot {
       }
     }
     svg.line(Ink.AXIS, x.from(), y.from(), x.to(), y.from());
-    double random = y.pixel(curves.getFirst().expectedAccuracy().getFirst());
-    svg.line(Ink.DASHED, x.from(), random, x.to(), random);
+    svg.line(Ink.DASHED, x.from(), random(), x.to(), random());
     svg.text(
-        Ink.LABEL, (x.from() + x.to()) / 2, HEIGHT - 10, "middle", "k, networks to choose from");
+        Ink.LABEL, (x.from() + x.to()) / 2, y.from() + 36, "middle", "k, networks to choose from");
     svg.upwards(Ink.LABEL, 16, (y.from() + y.to()) / 2, "expected test accuracy");
-    lines(svg, result, curves, x, y, random);
-    return new Figure(
-        "model-selection",
-        "Expected test accuracy when the best of k networks drawn at random is picked by a measure."
-            + " Dashed: a pick at random. Named are the measures that end highest and lowest, found"
-            + " by looking at these very networks: a hint, not a test.",
-        svg.finish());
-  }
-
-  /** Room for the longest name. */
-  private static double labels(List<Curve> curves) {
-    return 20
-        + LETTER
-            * named(curves).stream().mapToInt(curve -> label(curve).length()).max().orElseThrow();
-  }
-
-  private static String label(Curve curve) {
-    return (curve.preference().equals("higher") ? "large " : "small ") + curve.measure();
-  }
-
-  private static void lines(
-      Svg svg, ExperimentResult result, List<Curve> curves, Axis x, Axis y, double random) {
-    List<Curve> named = named(curves);
-    curves.stream()
-        .filter(curve -> !named.contains(curve))
-        .forEach(curve -> svg.path(Ink.FAINT, path(curve, x, y)));
-    double lowest = Double.NEGATIVE_INFINITY;
-    boolean randomSaid = false;
-    for (Curve curve : named) {
-      String family = family(result, curve.measure());
-      double end = y.pixel(curve.expectedAccuracy().getLast());
-      svg.path(Ink.line(family), path(curve, x, y));
-      if (!randomSaid && random < end) {
-        lowest = Math.max(random, lowest + LINE);
-        svg.text(Ink.QUIET, x.to() + 8, lowest + 4, "start", "at random");
-        randomSaid = true;
-      }
-      lowest = Math.max(end, lowest + LINE);
-      svg.text(Ink.text(family), x.to() + 8, lowest + 4, "start", label(curve));
-    }
-    if (!randomSaid) {
-      svg.text(Ink.QUIET, x.to() + 8, Math.max(random, lowest + LINE) + 4, "start", "at random");
+    groups.stream()
+        .filter(group -> !named.contains(group))
+        .forEach(group -> svg.path(Ink.FAINT, path(group)));
+    for (int series = named.size() - 1; series >= 0; series--) {
+      svg.path(Ink.seriesLine(series), path(named.get(series)));
+      marks(series, named.get(series).accuracy());
     }
   }
 
-  /** The first and last of {@code curves}, which are sorted; all when there are few. */
-  private static List<Curve> named(List<Curve> curves) {
-    if (curves.size() <= 2 * NAMED) {
-      return curves;
-    }
-    List<Curve> named = new ArrayList<>(curves.subList(0, NAMED));
-    named.addAll(curves.subList(curves.size() - NAMED / 2, curves.size()));
-    return named;
+  /** The height of a pick at random, k = 1 of any measure. */
+  private double random() {
+    return y.pixel(groups.getFirst().accuracy().getFirst());
   }
 
-  private static String path(Curve curve, Axis x, Axis y) {
-    int size = curve.expectedAccuracy().size();
-    double[] points = new double[2 * size];
-    for (int k = 1; k <= size; k++) {
+  private String path(CurveGroup group) {
+    List<Double> accuracy = group.accuracy();
+    double[] points = new double[2 * accuracy.size()];
+    for (int k = 1; k <= accuracy.size(); k++) {
       points[2 * k - 2] = x.pixel(Math.log(k));
-      points[2 * k - 1] = y.pixel(curve.expectedAccuracy().get(k - 1));
+      points[2 * k - 1] = y.pixel(accuracy.get(k - 1));
     }
     return Svg.polyline(points);
   }
 
-  private static String family(ExperimentResult result, String measure) {
-    return result.measures().stream()
-        .filter(each -> each.name().equals(measure))
-        .findFirst()
-        .flatMap(MeasureFacts::family)
-        .orElse("");
+  private void marks(int series, List<Double> accuracy) {
+    for (int k : DRAWS) {
+      if (k > 1 && k <= accuracy.size()) {
+        svg.mark(
+            Ink.series(series), series, x.pixel(Math.log(k)), y.pixel(accuracy.get(k - 1)), 3.6);
+      }
+    }
+  }
+
+  private void nameEnds() {
+    List<EndLabels.Label> labels = new ArrayList<>();
+    labels.add(new EndLabels.Label(List.of("at random"), random(), Ink.QUIET, Ink.HAIR));
+    for (int series = 0; series < named.size(); series++) {
+      CurveGroup group = named.get(series);
+      labels.add(
+          new EndLabels.Label(
+              group.lines(),
+              y.pixel(group.accuracy().getLast()),
+              Ink.seriesText(series),
+              Ink.seriesHair(series)));
+    }
+    EndLabels.draw(svg, x.to(), TOP - 8, HEIGHT - 8, labels);
+  }
+
+  private void key() {
+    double line = NARROW_HEIGHT + 4;
+    for (int series = 0; series < named.size(); series++) {
+      svg.path(Ink.seriesLine(series), Svg.polyline(14, line - 4, 46, line - 4));
+      svg.mark(Ink.series(series), series, 30, line - 4, 3.6);
+      for (String text : named.get(series).lines()) {
+        svg.text(Ink.seriesText(series), 54, line, "start", text);
+        line += KEY_LINE;
+      }
+    }
+    svg.line(Ink.DASHED, 14, line - 4, 46, line - 4);
+    svg.text(Ink.QUIET, 54, line, "start", "at random");
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 /** Every measure's correlation with test accuracy, alone and given covariates. */
 final class CorrelationSection implements Section {
+  private static final char NO_BREAK = '\u00a0';
 
   @Override
   public List<Block> about(ExperimentResult result) {
@@ -44,41 +45,39 @@ final class CorrelationSection implements Section {
             .filter(each -> each.items().stream().anyMatch(item -> item.spearman().isPresent()))
             .toList();
     Table table =
-        new Table()
-            .words("measure")
-            .words("family")
-            .words("invariant")
-            .numbers("n", "ρ", "95 % interval", "τ-b", "p", "p (Holm)");
-    partial.forEach(each -> table.numbers("ρ given " + given(each)));
+        new Table().words("measure").numbers("ρ", "95 % interval", "n", "p", "p (Holm)", "τ-b");
+    partial.forEach(each -> table.numbers("ρ" + NO_BREAK + "given " + given(each)));
+    table.words("family").words("invariant");
     result.predictors(scope).stream()
         .filter(correlation -> correlation.spearman().isPresent())
         .forEach(correlation -> table.row(row(correlation, partial)));
     return table;
   }
 
+  /** Where it has to be broken, then between the covariates. */
   private static String given(PartialCorrelations partial) {
     return partial.given().stream()
-        .map(name -> name.replace('_', ' '))
-        .collect(Collectors.joining(" and "));
+        .map(name -> name.replace('_', NO_BREAK))
+        .collect(Collectors.joining(NO_BREAK + "and "));
   }
 
   private static List<String> row(Correlation correlation, List<PartialCorrelations> partial) {
     List<String> cells = new ArrayList<>();
     cells.add("`" + correlation.measure() + "`");
-    cells.add(correlation.family().orElse(Numerals.NONE));
-    cells.add(correlation.invariant() ? "yes" : "no");
-    cells.add(String.valueOf(correlation.n()));
     cells.add(Numerals.correlation(correlation.spearman()));
     cells.add(Numerals.interval(correlation.interval()));
-    cells.add(Numerals.correlation(correlation.kendall()));
+    cells.add(String.valueOf(correlation.n()));
     cells.add(Numerals.probability(correlation.p()));
     cells.add(Numerals.probability(correlation.pHolm()));
+    cells.add(Numerals.correlation(correlation.kendall()));
     for (PartialCorrelations each : partial) {
       cells.add(
           each.of(correlation.measure())
               .map(item -> Numerals.correlation(item.spearman()))
               .orElse(Numerals.NONE));
     }
+    cells.add(correlation.family().orElse(Numerals.NONE));
+    cells.add(correlation.invariant() ? "yes" : "no");
     return cells;
   }
 }

@@ -47,7 +47,7 @@ final class StrengthSection implements Section {
   private static Table table(StrengthDifferences differences) {
     Table table =
         new Table()
-            .words(differences.reference() + " against")
+            .words("`" + differences.reference() + "` against")
             .numbers("n", "difference of |ρ|", "95 % interval")
             .words("stronger");
     for (StrengthDifferences.Item item : differences.items()) {
