@@ -28,6 +28,7 @@ class ImportDirectionTest {
           "core",
           "contracts",
           "embedded",
+          "testing",
           "report",
           "trainer-service",
           "metrics-service",
@@ -144,6 +145,25 @@ class ImportDirectionTest {
   }
 
   @Test
+  void testingImportsNoOtherRoomAndIsImportedByTestsAlone() {
+    upholds(
+        noClasses()
+            .that()
+            .resideInAPackage("io.lowland.testing..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.lowland..")
+                    .and(not(resideInAPackage("io.lowland.testing..")))));
+    upholds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("io.lowland.testing..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.lowland.testing.."));
+  }
+
+  @Test
   void everyClassLivesInAKnownRoom() {
     upholds(
         classes()
@@ -159,6 +179,7 @@ class ImportDirectionTest {
                 "io.lowland.verification..",
                 "io.lowland.contracts..",
                 "io.lowland.embedded..",
+                "io.lowland.testing..",
                 "io.lowland.report..",
                 "io.lowland.trainer..",
                 "io.lowland.metrics..",
@@ -185,6 +206,7 @@ class ImportDirectionTest {
         resideInAnyPackage(
                 "io.lowland.contracts..",
                 "io.lowland.embedded..",
+                "io.lowland.testing..",
                 "io.lowland.report..",
                 "io.lowland.cli..")
             .or(resideInAnyPackage(SERVICES));

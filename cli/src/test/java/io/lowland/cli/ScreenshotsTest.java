@@ -17,6 +17,7 @@ import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.StackOptions;
 import io.lowland.contracts.Seeds;
+import io.lowland.testing.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import io.lowland.network.Network;
 import io.lowland.network.Reparameterisation;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
+import io.lowland.testing.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Arrays;
@@ -140,7 +141,7 @@ class MetricsServiceTest {
 
     assertThat(measurementsOf("after", 1)).hasSize(1);
     List<ConsumerRecord<String, byte[]>> dead =
-        new Reader(servers)
+        new TopicReader(servers)
             .await(Topics.DEAD_LETTERS, 32, record -> record.key().startsWith("poison-"));
     assertThat(dead)
         .hasSize(32)
@@ -158,7 +159,7 @@ class MetricsServiceTest {
     send("mute", Safetensors.write(new Checkpoint(network, Map.of())));
 
     assertThat(
-            new Reader(servers)
+            new TopicReader(servers)
                 .await(Topics.DEAD_LETTERS, 1, record -> record.key().equals("mute")))
         .singleElement()
         .satisfies(
@@ -216,7 +217,7 @@ class MetricsServiceTest {
   }
 
   private List<MeasurementTaken> measurementsOf(String run, int count) {
-    return new Reader(servers)
+    return new TopicReader(servers)
             .await(
                 Topics.MEASUREMENTS,
                 count,

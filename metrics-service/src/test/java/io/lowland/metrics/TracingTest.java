@@ -12,6 +12,7 @@ import io.lowland.network.CheckpointMetadata;
 import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
+import io.lowland.testing.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -40,7 +41,7 @@ class TracingTest {
   void traceOfTheCheckpointGoesWithItsMeasurements() {
     send("traced");
     List<ConsumerRecord<String, byte[]>> records =
-        new Reader(servers)
+        new TopicReader(servers)
             .await(
                 Topics.MEASUREMENTS,
                 2,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.Topics;
+import io.lowland.testing.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -48,7 +49,8 @@ class TracingTest {
     for (String topic : List.of(Topics.EXPERIMENTS, Topics.RUNS, Topics.CHECKPOINTS)) {
       int expected = topic.equals(Topics.EXPERIMENTS) ? 1 : 2;
       List<ConsumerRecord<String, byte[]>> records =
-          new Reader(servers).await(topic, expected, record -> record.key().startsWith("traced-"));
+          new TopicReader(servers)
+              .await(topic, expected, record -> record.key().startsWith("traced-"));
       assertThat(records)
           .as(topic)
           .hasSizeGreaterThanOrEqualTo(expected)

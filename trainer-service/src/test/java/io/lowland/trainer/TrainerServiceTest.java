@@ -18,6 +18,7 @@ import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointKind;
 import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
+import io.lowland.testing.TopicReader;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -177,7 +178,7 @@ class TrainerServiceTest {
     String id = submit(EXPERIMENT.formatted("progress"), 3);
 
     assertThat(
-            new Reader(servers)
+            new TopicReader(servers)
                 .await(
                     Topics.PROGRESS,
                     3,
@@ -199,7 +200,7 @@ class TrainerServiceTest {
             1);
 
     List<ConsumerRecord<String, byte[]>> failures =
-        new Reader(servers)
+        new TopicReader(servers)
             .await(
                 Topics.PROGRESS,
                 1,
@@ -295,7 +296,7 @@ class TrainerServiceTest {
     String id = submit(EXPERIMENT.formatted("after-poison"), 3);
     assertThat(of(id, Topics.CHECKPOINTS, 3)).hasSize(3);
     List<ConsumerRecord<String, byte[]>> dead =
-        new Reader(servers)
+        new TopicReader(servers)
             .await(Topics.DEAD_LETTERS, 32, record -> record.key().startsWith("poison-"));
     assertThat(dead)
         .hasSize(32)
@@ -330,6 +331,7 @@ class TrainerServiceTest {
   }
 
   private List<ConsumerRecord<String, byte[]>> of(String experiment, String topic, int count) {
-    return new Reader(servers).await(topic, count, record -> record.key().startsWith(experiment));
+    return new TopicReader(servers)
+        .await(topic, count, record -> record.key().startsWith(experiment));
   }
 }

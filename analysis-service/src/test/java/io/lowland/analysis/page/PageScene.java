@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.lowland.analysis.Wire;
+import io.lowland.testing.Chromium;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import java.net.URI;

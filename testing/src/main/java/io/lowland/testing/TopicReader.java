@@ -1,4 +1,4 @@
-package io.lowland.metrics;
+package io.lowland.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,17 +13,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a topic from its beginning, as any subscriber could. */
-final class Reader {
+public final class TopicReader {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final String servers;
 
-  Reader(String servers) {
+  /**
+   * @param servers the broker, HOST:PORT
+   */
+  public TopicReader(String servers) {
     this.servers = servers;
   }
 
-  /** The matching records of {@code topic}, as soon as there are at least {@code count}. */
-  List<ConsumerRecord<String, byte[]>> await(
+  /**
+   * The matching records of {@code topic}, as soon as there are at least {@code count}; those that
+   * came, if that takes longer than 90 s.
+   */
+  public List<ConsumerRecord<String, byte[]>> await(
       String topic, int count, Predicate<ConsumerRecord<String, byte[]>> matching) {
     Map<String, Object> settings =
         Map.of(

@@ -1,4 +1,4 @@
-package io.lowland.analysis.page;
+package io.lowland.testing;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The Chromium that the system has, without a window. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts it; empty if none is installed. */
-  static Optional<Chromium> start() {
+  public static Optional<Chromium> start() {
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(folder -> !folder.isEmpty())
         .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)))
@@ -43,7 +43,7 @@ final class Chromium implements AutoCloseable {
         .map(Chromium::new);
   }
 
-  Browser browser() {
+  public Browser browser() {
     return browser;
   }
 
