@@ -42,27 +42,6 @@ export function inNextFrame(draw) {
   };
 }
 
-/**
- * Draws `parts` one after the other, each in a frame of its own, so that none waits for all. Asked
- * for again on the way, it goes on until each was drawn once more.
- */
-export function inTurns(parts) {
-  let at = 0;
-  let left = 0;
-  const next = () => requestAnimationFrame(() => {
-    const part = parts[at];
-    at = (at + 1) % parts.length;
-    left -= 1;
-    if (left > 0) next();
-    part();
-  });
-  return () => {
-    const idle = left === 0;
-    left = parts.length;
-    if (idle) next();
-  };
-}
-
 /** Brings the children of `parent` into the order of `wanted`; the focus stays where it is. */
 export function arrange(parent, wanted) {
   const same = wanted.length === parent.children.length

@@ -3,8 +3,8 @@
 import { read } from './api.js';
 import { h } from './dom.js';
 import { plural } from './format.js';
-import { empty, failure } from './messages.js';
-import { progressBar, progressText, statusLabel } from './progress.js';
+import { failure, none } from './messages.js';
+import { Progress, statusLabel } from './progress.js';
 
 const PAGE = 50;
 const AGAIN = 3000;
@@ -18,6 +18,7 @@ function facts(experiment) {
 }
 
 function card(experiment) {
+  const progress = new Progress().show(experiment);
   const link = `/?experiment=${encodeURIComponent(experiment.experiment)}`;
   return h('li', { class: 'card' },
     h('div', { class: 'title-line' },
@@ -25,54 +26,51 @@ function card(experiment) {
       statusLabel(experiment.status)),
     experiment.description ? h('p', {}, experiment.description) : null,
     h('p', { class: 'facts' }, facts(experiment)),
-    progressBar(experiment),
-    h('p', { class: 'facts' }, progressText(experiment)),
+    progress.bar,
+    progress.text,
     experiment.name ? h('p', { class: 'id' }, h('code', {}, experiment.experiment)) : null);
-}
-
-function none() {
-  return empty('No experiment yet',
-    h('p', {}, 'Submit one, and it appears here while its networks train:'),
-    h('pre', {}, h('code', {}, './lowland run experiments/first-run.yaml')),
-    h('p', {}, 'On a stack that is up, POST the file to the trainer’s ',
-      h('code', {}, '/experiments'), '.'));
 }
 
 export async function showExperiments(main) {
   document.title = 'Experiments · Lowland';
+  const notice = h('p', { class: 'notice connection', role: 'status', hidden: true });
+  const content = h('div', {});
   let size = PAGE;
   let shown = '';
+  let timer;
   async function refresh() {
-    let list;
+    clearTimeout(timer);
     try {
-      list = await read(`/experiments?size=${size}`);
-    } catch (problem) {
-      shown = '';
-      main.replaceChildren(h('h1', {}, 'Experiments'), failure(problem, refresh));
-      return;
-    }
-    const text = JSON.stringify(list);
-    if (text !== shown) {
+      const list = await read(`/experiments?size=${size}`);
+      const text = JSON.stringify(list);
+      if (text !== shown) draw(list);
       shown = text;
-      draw(list);
+      notice.hidden = true;
+    } catch (problem) {
+      if (shown === '') {
+        main.replaceChildren(h('h1', {}, 'Experiments'), failure(problem, () => showExperiments(main)));
+        return;
+      }
+      // What was true a moment ago still helps.
+      notice.textContent = `${problem.message} Trying again…`;
+      notice.hidden = false;
     }
-    setTimeout(refresh, AGAIN);
+    timer = setTimeout(refresh, AGAIN);
   }
   function draw(list) {
+    if (shown === '') main.replaceChildren(h('h1', {}, 'Experiments'), notice, content);
     const focused = document.activeElement?.getAttribute('href');
-    main.replaceChildren(
-      h('h1', {}, 'Experiments'),
-      list.items.length === 0 ? none() : h('ul', { class: 'cards' }, list.items.map(card)));
+    content.replaceChildren(list.items.length === 0 ? none() : h('ul', { class: 'cards' }, list.items.map(card)));
     if (list.total > list.items.length) {
-      main.append(h('button', {
+      content.append(h('button', {
         type: 'button',
         onclick: () => {
           size += PAGE;
-          read(`/experiments?size=${size}`).then(draw);
+          refresh();
         },
       }, `Show more (${list.total - list.items.length})`));
     }
-    if (focused) [...main.querySelectorAll('a')].find((a) => a.getAttribute('href') === focused)?.focus();
+    if (focused) [...content.querySelectorAll('a')].find((a) => a.getAttribute('href') === focused)?.focus();
   }
   await refresh();
 }

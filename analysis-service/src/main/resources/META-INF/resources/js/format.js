@@ -61,3 +61,8 @@ export function title(name) {
 export function plural(n, one, many = `${one}s`) {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
+
+/** A hyperparameter along which networks differ, in words. */
+export function axisName(axis) {
+  return axis === 'dataset' ? 'data set' : title(axis).toLowerCase();
+}

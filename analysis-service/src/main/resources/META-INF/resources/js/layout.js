@@ -2,7 +2,7 @@
 
 import { h } from './dom.js';
 import { plural } from './format.js';
-import { progressBar, progressText, statusLabel } from './progress.js';
+import { Progress, statusText } from './progress.js';
 
 /** Lists that only some experiments have. */
 const FURTHER = ['trajectories', 'reparameterisations'];
@@ -29,25 +29,29 @@ function facts(experiment) {
   ].filter(([, value]) => value);
 }
 
+/** Gives a function that shows how far an experiment is; what stays as it is, is left alone. */
 function header(host) {
+  const status = h('span', {});
+  const progress = new Progress();
+  const body = h('div', {});
   let shown = '';
+  host.replaceChildren(body);
   return (experiment) => {
-    const text = JSON.stringify(experiment);
+    const { name, description, why_not_first: why, runs: { failed } } = experiment;
+    status.className = `status ${experiment.status}`;
+    status.textContent = statusText(experiment.status);
+    progress.show(experiment);
+    const text = JSON.stringify([name, description, why, failed, facts(experiment)]);
     if (text === shown) return;
     shown = text;
-    host.replaceChildren(
-      h('div', { class: 'title-line' },
-        h('h1', {}, experiment.name ?? experiment.experiment), statusLabel(experiment.status)),
-      experiment.description ? h('p', { class: 'intro' }, experiment.description) : '',
-      progressBar(experiment),
-      h('p', { class: 'facts' }, progressText(experiment)),
-      h('dl', { class: 'facts' }, facts(experiment).map(([name, value]) =>
-        h('div', {}, h('dt', {}, name), h('dd', {}, value)))),
-      experiment.why_not_first
-        ? h('p', { class: 'notice' }, `Not the first data set of the experiment: ${experiment.why_not_first}`) : '',
-      experiment.runs.failed > 0
-        ? h('p', { class: 'notice' }, `${plural(experiment.runs.failed, 'run')} failed; the table of runs says why.`)
-        : '');
+    body.replaceChildren(
+      h('div', { class: 'title-line' }, h('h1', {}, name ?? experiment.experiment), status),
+      description ? h('p', { class: 'intro' }, description) : '',
+      progress.bar, progress.text,
+      h('dl', { class: 'facts' }, facts(experiment).map(([term, value]) =>
+        h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
+      why ? h('p', { class: 'notice' }, `Not the first data set of the experiment: ${why}`) : '',
+      failed > 0 ? h('p', { class: 'notice' }, `${plural(failed, 'run')} failed; the table of runs says why.`) : '');
   };
 }
 

@@ -1,8 +1,11 @@
 // Lines over a common axis, found point by point by pointer or by arrow keys.
 
+import { Canvas } from './canvas.js';
 import { h, svg } from './dom.js';
 import { tick } from './format.js';
-import { frame, onWidth } from './plot.js';
+import { ink } from './ink.js';
+import { halo } from './marks.js';
+import { Frame, onWidth } from './plot.js';
 import { extent, logTicks } from './scale.js';
 
 const REACH = 28;
@@ -14,19 +17,37 @@ const SCALES = {
   log: { of: Math.log10, usable: (value) => value > 0, tick: power },
 };
 
-function path(points) {
-  return points.map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('');
+/** Dashes by layer; lines without one are whole. */
+const DASHES = { 2: [7, 4], 3: [2, 4] };
+
+function draw(context, { line, at }, { opacity, width, dot }) {
+  context.globalAlpha = opacity;
+  context.strokeStyle = context.fillStyle = ink(line.ink);
+  context.lineWidth = width;
+  context.setLineDash(DASHES[line.layer] ?? []);
+  context.beginPath();
+  at.forEach(({ x, y }) => context.lineTo(x, y));
+  context.stroke();
+  context.beginPath();
+  at.forEach(({ x, y }) => {
+    context.moveTo(x + dot, y);
+    context.arc(x, y, dot, 0, 2 * Math.PI);
+  });
+  context.fill();
 }
 
 /**
- * A plot in `host`. A line is `{ key, style, points: [{ x, y, … }] }`; `words(line, point)` says what
- * a point is, `open(line)` is called when one is chosen.
+ * A plot in `host`. A line is `{ key, ink, layer, points: [{ x, y, … }] }`; `words(line, point)` says
+ * what a point is, `open(line)` is called when one is chosen.
  */
 export class Lines {
   #svg = svg('svg', { role: 'img' });
-  #halo = svg('circle', { class: 'halo', r: 7 });
+  #frame = new Frame(this.#svg);
+  #canvas = new Canvas((context) => this.#paint(context));
   #note = h('p', { class: 'note', 'aria-live': 'polite' });
   #area;
+  /** As last heard of: asking for it would lay out the whole page. */
+  #width = 0;
   #view = { lines: [] };
   #drawn = [];
   #placed = [];
@@ -48,9 +69,12 @@ export class Lines {
         this.#point(event);
         if (this.#at >= 0) this.open(this.#placed[this.#at].line);
       },
-    }, this.#svg);
+    }, this.#svg, this.#canvas.element);
     host.append(this.#area, this.#note);
-    onWidth(this.#area, () => this.#draw());
+    onWidth(this.#area, (width) => {
+      this.#width = width;
+      this.#draw();
+    });
   }
 
   /** Shows `lines` with `x` and `y` scales named `value` or `log`; `xAt` are places of ticks. */
@@ -61,7 +85,7 @@ export class Lines {
 
   #draw() {
     const { lines, label, xLabel, yLabel, xAt } = this.#view;
-    const width = Math.floor(this.#area.clientWidth);
+    const width = this.#width;
     if (width === 0 || lines.length === 0) return;
     const height = Math.round(Math.min(420, Math.max(260, width * 0.6)));
     const scales = { x: SCALES[this.#view.x], y: SCALES[this.#view.y] };
@@ -71,7 +95,7 @@ export class Lines {
     const all = known.flatMap(({ points }) => points);
     const reach = (axis) => extent(all.map((point) => scales[axis].of(point[axis]))) ?? [0, 1];
     const [x, y] = [reach('x'), reach('y')];
-    const { axes, toX, toY } = frame({
+    const { toX, toY } = this.#frame.show({
       width, height, x, y, xLabel, yLabel, xTick: scales.x.tick, yTick: scales.y.tick,
       xTicks: xAt?.filter(scales.x.usable).map(scales.x.of) ?? (this.#view.x === 'log' ? logTicks(x, width / 110) : undefined),
       yTicks: this.#view.y === 'log' ? logTicks(y, height / 70) : undefined,
@@ -79,27 +103,30 @@ export class Lines {
     this.#place(known, (point) => ({
       point, x: toX(scales.x.of(point.x)), y: toY(scales.y.of(point.y)),
     }));
-    for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}`, 'aria-label': label })) {
-      this.#svg.setAttribute(name, value);
-    }
-    this.#svg.dataset.lines = lines.length;
-    this.#svg.replaceChildren(axes, ...this.#drawn.map(({ element }) => element), this.#halo);
+    this.#svg.setAttribute('aria-label', label);
     this.#area.setAttribute('aria-label', `${label} Arrow keys go from point to point, Enter opens the run.`);
     this.#mark();
   }
 
   #place(known, position) {
     const chosen = this.#placed[this.#at];
-    this.#drawn = known.map(({ line, points }) => {
-      const at = points.map(position);
-      const element = svg('g', { class: `way ${line.style}` },
-        svg('path', { class: 'course', d: path(at) }),
-        svg('path', { class: 'dots', d: at.map(({ x, y }) => `M${x.toFixed(1)} ${y.toFixed(1)}h0`).join('') }));
-      return { line, element, at };
-    });
-    this.#placed = this.#drawn.flatMap(({ line, element, at }) => at.map((each) => ({ ...each, line, element })));
+    this.#drawn = known.map(({ line, points }) => ({ line, at: points.map(position) }));
+    this.#placed = this.#drawn.flatMap(({ line, at }) => at.map((each) => ({ ...each, line })));
     this.#at = chosen === undefined ? -1 : this.#placed.findIndex(
       ({ line, point }) => line.key === chosen.line.key && point.x === chosen.point.x);
+  }
+
+  #paint(context) {
+    const chosen = this.#placed[this.#at];
+    for (const each of this.#drawn) {
+      if (each.line !== chosen?.line) draw(context, each, { opacity: chosen ? 0.25 : 0.6, width: 1.6, dot: 2.5 });
+    }
+    const picked = this.#drawn.find(({ line }) => line === chosen?.line);
+    if (picked !== undefined) draw(context, picked, { opacity: 1, width: 3.5, dot: 3 });
+    context.globalAlpha = 1;
+    context.setLineDash([]);
+    if (chosen !== undefined) halo(context, chosen.x, chosen.y, 7);
+    this.#canvas.element.dataset.lines = this.#drawn.length;
   }
 
   #key(event) {
@@ -161,14 +188,9 @@ export class Lines {
 
   #mark() {
     const chosen = this.#placed[this.#at];
-    for (const { line, element } of this.#drawn) element.classList.toggle('chosen', line === chosen?.line);
+    this.#canvas.changed();
     this.#area.classList.toggle('pointed', chosen !== undefined);
-    this.#halo.setAttribute('visibility', chosen ? 'visible' : 'hidden');
     const text = chosen ? this.words(chosen.line, chosen.point) : '';
-    if (chosen) {
-      this.#halo.setAttribute('cx', chosen.x);
-      this.#halo.setAttribute('cy', chosen.y);
-    }
     if (this.#note.textContent !== text) this.#note.textContent = text;
   }
 }

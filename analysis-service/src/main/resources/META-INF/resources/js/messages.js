@@ -14,6 +14,15 @@ export function failure(problem, retry) {
 }
 
 /** There is nothing yet, and how to change that. */
-export function empty(heading, ...content) {
+function empty(heading, ...content) {
   return h('section', { class: 'message' }, h('h2', {}, heading), ...content);
+}
+
+/** There is no experiment at all. */
+export function none() {
+  return empty('No experiment yet',
+    h('p', {}, 'Submit one, and it appears here while its networks train:'),
+    h('pre', {}, h('code', {}, './lowland run experiments/first-run.yaml')),
+    h('p', {}, 'On a stack that is up, POST the file to the trainer’s ',
+      h('code', {}, '/experiments'), '.'));
 }

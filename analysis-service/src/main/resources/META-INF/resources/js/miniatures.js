@@ -1,25 +1,13 @@
 // Every measure against test accuracy, small, side by side.
 
-import { arrange, h, svg } from './dom.js';
+import { Canvas } from './canvas.js';
+import { arrange, h } from './dom.js';
 import { rho, title } from './format.js';
-import { colour } from './marks.js';
+import { drawMarks } from './marks.js';
 import { extent, linear } from './scale.js';
 
-const WIDTH = 160;
-const HEIGHT = 96;
 const EDGE = 6;
-
-/** Zero-length strokes with round caps: one path draws all marks of a regime. */
-function dots(points, measure, regimes) {
-  const toX = linear(extent(points.map((each) => each.values[measure]), 0) ?? [0, 1], EDGE, WIDTH - EDGE);
-  const toY = linear(extent(points.map((each) => each.test_accuracy), 0) ?? [0, 1], HEIGHT - EDGE, EDGE);
-  return regimes.map((regime, i) => svg('path', {
-    class: `dots ${colour(i)}`,
-    d: points.filter((each) => each.regime === regime)
-      .map((each) => `M${toX(each.values[measure]).toFixed(1)} ${toY(each.test_accuracy).toFixed(1)}h0`)
-      .join(''),
-  }));
-}
+const SIZE = 0.55;
 
 export class Miniatures {
   #list;
@@ -32,32 +20,50 @@ export class Miniatures {
   }
 
   show({ measures, pointsOf, correlationOf, regimes, chosen }) {
-    const items = measures.map((measure) => {
-      const item = this.#item(measure.name);
-      const points = pointsOf(measure.name);
-      const correlation = correlationOf(measure.name);
-      item.plot.replaceChildren(...dots(points, measure.name, regimes));
-      item.plot.dataset.points = points.length;
-      item.value.textContent = correlation?.spearman === undefined
-        ? `n = ${points.length}` : `ρ ${rho(correlation.spearman)}, n = ${correlation.n}`;
-      item.button.setAttribute('aria-pressed', String(measure.name === chosen));
+    arrange(this.#list, measures.map(({ name }) => {
+      if (!this.#items.has(name)) this.#items.set(name, new Miniature(name, () => this.#choose(name, true)));
+      const item = this.#items.get(name);
+      item.show({ points: pointsOf(name), correlation: correlationOf(name), regimes, chosen: name === chosen });
       return item.element;
-    });
-    arrange(this.#list, items);
+    }));
+  }
+}
+
+class Miniature {
+  element;
+  #name;
+  #button;
+  #value = h('span', { class: 'value' });
+  #canvas = new Canvas((context, width, height) => this.#paint(context, width, height));
+  #points = [];
+  #regimes = [];
+
+  constructor(name, choose) {
+    this.#name = name;
+    this.#button = h('button', { type: 'button', onclick: choose },
+      h('span', { class: 'name' }, title(name)), this.#canvas.element, this.#value);
+    this.element = h('li', {}, this.#button);
   }
 
-  #item(name) {
-    let item = this.#items.get(name);
-    if (item === undefined) {
-      const plot = svg('svg', {
-        viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', 'aria-hidden': 'true',
-      });
-      const value = h('span', { class: 'value' });
-      const button = h('button', { type: 'button', onclick: () => this.#choose(name, true) },
-        h('span', { class: 'name' }, title(name)), plot, value);
-      item = { element: h('li', {}, button), button, plot, value };
-      this.#items.set(name, item);
+  show({ points, correlation, regimes, chosen }) {
+    this.#points = points;
+    this.#regimes = regimes;
+    this.#canvas.changed();
+    const text = correlation?.spearman === undefined
+      ? `n = ${points.length}` : `ρ ${rho(correlation.spearman)}, n = ${correlation.n}`;
+    if (this.#value.textContent !== text) this.#value.textContent = text;
+    this.#button.setAttribute('aria-pressed', String(chosen));
+  }
+
+  #paint(context, width, height) {
+    const xs = this.#points.map((point) => point.values[this.#name]);
+    const ys = this.#points.map((point) => point.test_accuracy);
+    const toX = linear(extent(xs, 0) ?? [0, 1], EDGE, width - EDGE);
+    const toY = linear(extent(ys, 0) ?? [0, 1], height - EDGE, EDGE);
+    const marks = this.#points.map(({ regime }, i) => ({ regime, x: toX(xs[i]), y: toY(ys[i]) }));
+    for (const [regime, some] of Map.groupBy(marks, (mark) => mark.regime)) {
+      drawMarks(context, this.#regimes.indexOf(regime), some, SIZE);
     }
-    return item;
+    this.#canvas.element.dataset.points = xs.length;
   }
 }

@@ -18,32 +18,56 @@ export function onWidth(element, draw) {
   }).observe(element);
 }
 
-/** A frame of `width` × `height` with labelled axes over the extents `x` and `y`. */
-export function frame({
-  width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick,
-  xTicks = ticks(x, Math.max(2, width / 110)), yTicks = ticks(y, Math.max(2, height / 70)),
-}) {
+/** A frame with labelled axes in an SVG, drawn again when it looks different. */
+export class Frame {
+  #svg;
+  #axes = svg('g');
+  #shown = '';
+
+  /** Keeps the axes the first child of `host`, an SVG. */
+  constructor(host) {
+    this.#svg = host;
+    host.prepend(this.#axes);
+  }
+
+  /** Shows `width` × `height` over the extents `x` and `y`; gives the ways from values to places. */
+  show({
+    width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick,
+    xTicks = ticks(x, Math.max(2, width / 110)), yTicks = ticks(y, Math.max(2, height / 70)),
+  }) {
+    const toX = linear(x, LEFT, width - RIGHT);
+    const toY = linear(y, height - BOTTOM, TOP);
+    const marked = {
+      width, height, xLabel, yLabel,
+      x: xTicks.map((value) => [toX(value).toFixed(1), xTick(value)]),
+      y: yTicks.map((value) => [toY(value).toFixed(1), yTick(value)]),
+    };
+    const text = JSON.stringify(marked);
+    if (text !== this.#shown) {
+      this.#shown = text;
+      for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) {
+        this.#svg.setAttribute(name, value);
+      }
+      const before = this.#axes;
+      before.replaceWith(this.#axes = axes(marked));
+    }
+    return { toX, toY };
+  }
+}
+
+function axes({ width, height, xLabel, yLabel, x, y }) {
   const right = width - RIGHT;
   const bottom = height - BOTTOM;
-  const toX = linear(x, LEFT, right);
-  const toY = linear(y, bottom, TOP);
-  const axes = svg('g', { class: 'axes', 'aria-hidden': 'true' });
-  for (const value of xTicks) {
-    axes.append(
-      svg('line', { x1: toX(value), x2: toX(value), y1: TOP, y2: bottom }),
-      svg('text', { x: toX(value), y: bottom + 17, 'text-anchor': 'middle' }, xTick(value)));
-  }
-  for (const value of yTicks) {
-    axes.append(
-      svg('line', { x1: LEFT, x2: right, y1: toY(value), y2: toY(value) }),
-      svg('text', { x: LEFT - 8, y: toY(value) + 4, 'text-anchor': 'end' }, yTick(value)));
-  }
-  axes.append(
+  const middle = (TOP + bottom) / 2;
+  return svg('g', { class: 'axes', 'aria-hidden': 'true' },
+    x.flatMap(([at, text]) => [
+      svg('line', { x1: at, x2: at, y1: TOP, y2: bottom }),
+      svg('text', { x: at, y: bottom + 17, 'text-anchor': 'middle' }, text)]),
+    y.flatMap(([at, text]) => [
+      svg('line', { x1: LEFT, x2: right, y1: at, y2: at }),
+      svg('text', { x: LEFT - 8, y: Number(at) + 4, 'text-anchor': 'end' }, text)]),
     svg('text', { class: 'axis-label', x: (LEFT + right) / 2, y: height - 6, 'text-anchor': 'middle' }, xLabel),
     svg('text', {
-      class: 'axis-label',
-      'text-anchor': 'middle',
-      transform: `translate(13 ${(TOP + bottom) / 2}) rotate(-90)`,
+      class: 'axis-label', 'text-anchor': 'middle', transform: `translate(13 ${middle}) rotate(-90)`,
     }, yLabel));
-  return { axes, toX, toY };
 }

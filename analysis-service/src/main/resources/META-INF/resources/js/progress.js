@@ -5,11 +5,15 @@ import { plural } from './format.js';
 
 const STATUS = { waiting: 'Waiting', running: 'Running', finished: 'Finished' };
 
-export function statusLabel(status) {
-  return h('span', { class: `status ${status}` }, STATUS[status] ?? status);
+export function statusText(status) {
+  return STATUS[status] ?? status;
 }
 
-export function progressText({ runs, further_checkpoints: further }) {
+export function statusLabel(status) {
+  return h('span', { class: `status ${status}` }, statusText(status));
+}
+
+function progressText({ runs, further_checkpoints: further }) {
   const failed = runs.failed > 0 ? `, ${plural(runs.failed, 'run')} failed` : '';
   const waiting = runs.trained - runs.measured;
   const measuring = waiting > 0 ? `, ${waiting} being measured` : '';
@@ -18,25 +22,22 @@ export function progressText({ runs, further_checkpoints: further }) {
   return `${runs.measured} of ${plural(runs.requested, 'run')} measured${measuring}${failed}${also}`;
 }
 
-export function progressBar(experiment) {
-  const { runs } = experiment;
-  const share = (n) => `${runs.requested > 0 ? (100 * n) / runs.requested : 0}%`;
-  const bar = h('div', {
-    class: 'bar',
-    role: 'progressbar',
-    'aria-label': 'Runs measured',
-    'aria-valuemin': 0,
-    'aria-valuemax': runs.requested,
-    'aria-valuenow': runs.measured,
-    'aria-valuetext': progressText(experiment),
-  });
-  for (const [kind, n] of [
-    ['measured', runs.measured],
-    ['trained', Math.max(0, runs.trained - runs.measured)],
-    ['failed', runs.failed]]) {
-    const part = h('span', { class: kind });
-    part.style.width = share(n);
-    bar.append(part);
+/** A bar and the same in words. */
+export class Progress {
+  #parts = ['measured', 'trained', 'failed'].map((kind) => h('span', { class: kind }));
+  bar = h('div', { class: 'bar', role: 'progressbar', 'aria-label': 'Runs measured', 'aria-valuemin': 0 }, this.#parts);
+  text = h('p', { class: 'facts' });
+
+  show(experiment) {
+    const { requested, trained, measured, failed } = experiment.runs;
+    const words = progressText(experiment);
+    this.text.textContent = words;
+    for (const [name, value] of Object.entries({ max: requested, now: measured, text: words })) {
+      this.bar.setAttribute(`aria-value${name}`, value);
+    }
+    [measured, Math.max(0, trained - measured), failed].forEach((n, i) => {
+      this.#parts[i].style.width = `${requested > 0 ? (100 * n) / requested : 0}%`;
+    });
+    return this;
   }
-  return bar;
 }

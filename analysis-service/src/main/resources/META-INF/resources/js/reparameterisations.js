@@ -2,6 +2,7 @@
 
 import { h } from './dom.js';
 import { number, plural, title } from './format.js';
+import { familyInk } from './ink.js';
 import { Lines } from './lines.js';
 
 /** A line per run, layers and measure of the rows that have a ratio. */
@@ -13,7 +14,8 @@ function courses(rows) {
     return {
       key,
       run,
-      style: `family-${family ?? 'unknown'} layer-${Math.min(layer, 3)}`,
+      ink: familyInk(family),
+      layer: Math.min(layer, 3),
       points: points.map((row) => ({ x: row.factor, y: row.ratio, row })),
     };
   });

@@ -1,12 +1,16 @@
 // The table of runs, and one run with its provenance.
 
 import { experimentPath, read } from './api.js';
-import { arrange, h } from './dom.js';
+import { h } from './dom.js';
 import { accuracy, number, title } from './format.js';
 import { failure } from './messages.js';
 
+/** Rows that are made or changed in one go. */
+const CHUNK = 25;
+
 export class Runs {
   #body = h('tbody', {});
+  #measure = h('th', { scope: 'col', class: 'number' });
   #rows = new Map();
   #details;
 
@@ -16,33 +20,46 @@ export class Runs {
     host.append(h('table', { class: 'runs' },
       h('thead', {}, h('tr', {}, column('Seed', 'number'), column('Regime'), column('State'),
         column('Epochs', 'number'), column('Train loss', 'number'), column('Test accuracy', 'number'),
-        column('Measured', 'number'))),
+        this.#measure, column('Measured', 'number'))),
       this.#body));
   }
 
-  show(runs, points) {
-    arrange(this.#body, runs.map((run) => this.#row(run, points.get(run.run))));
+  /** Brings the table up to date, some rows at a time. */
+  * show({ runs, points, chosen }) {
+    this.#measure.textContent = title(chosen);
+    let changed = 0;
+    for (const run of runs.values()) {
+      const point = points.get(run.run);
+      if (this.#update(run, point?.test_accuracy, point?.values[chosen]) && ++changed % CHUNK === 0) yield;
+    }
   }
 
-  #row(run, point) {
+  /** Whether the row of `run` has changed. */
+  #update(run, reached, value) {
+    const state = JSON.stringify([run, reached, value]);
     let row = this.#rows.get(run.run);
-    const state = JSON.stringify([run, point?.test_accuracy]);
-    if (row?.state === state) return row.element;
-    const button = row?.button ?? h('button', { type: 'button', onclick: () => this.#details.open(run.run) });
-    button.textContent = run.seed ?? run.run;
-    button.setAttribute('aria-label', `Details of seed ${run.seed ?? run.run}, ${run.regime}`);
-    const element = row?.element ?? h('tr', {});
-    const number_ = (text) => h('td', { class: 'number' }, text);
-    element.replaceChildren(
-      h('th', { scope: 'row', class: 'number' }, button),
-      h('td', {}, run.regime),
-      h('td', {}, h('span', { class: `state ${run.state}`, title: run.reason }, run.state)),
-      number_(run.epoch ?? '–'), number_(number(run.train_loss)), number_(accuracy(point?.test_accuracy)),
-      h('td', { class: 'number' }, run.expected === undefined ? '–' : `${run.measured} / ${run.expected}`,
-        run.further_expected > 0 ? h('span', { class: 'ci', title: 'further checkpoints' },
-          ` + ${run.further_measured} / ${run.further_expected}`) : null));
-    this.#rows.set(run.run, { element, button, state });
-    return element;
+    if (row?.state === state) return false;
+    if (row === undefined) this.#rows.set(run.run, row = this.#newRow(run));
+    row.state = state;
+    const further = run.further_expected > 0 ? ` + ${run.further_measured} / ${run.further_expected}` : '';
+    row.badge.className = `state ${run.state}`;
+    row.badge.textContent = run.state;
+    row.badge.title = run.reason ?? '';
+    [run.epoch ?? '–', number(run.train_loss), accuracy(reached), number(value),
+      run.expected === undefined ? '–' : `${run.measured} / ${run.expected}${further}`]
+      .forEach((text, i) => { row.cells[i].textContent = text; });
+    return true;
+  }
+
+  #newRow({ run, seed, regime }) {
+    const badge = h('span', {});
+    const cells = Array.from({ length: 5 }, () => h('td', { class: 'number' }));
+    this.#body.append(h('tr', {}, h('th', { scope: 'row', class: 'number' }, h('button', {
+      type: 'button',
+      'aria-label': `Details of seed ${seed ?? run}, ${regime}`,
+      onclick: () => this.#details.open(run),
+    }, String(seed ?? run))), h('td', {}, regime), h('td', {}, badge), cells));
+    return { badge, cells };
   }
 }
 

@@ -13,16 +13,17 @@ export function extent(values, margin = 0.06) {
   return [low - room, high + room];
 }
 
-/** Round numbers inside [low, high], about `count` of them. */
+/** Round numbers inside [low, high], about `count` of them and at least two. */
 export function ticks([low, high], count) {
-  const rough = (high - low) / Math.max(1, count);
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((each) => each >= rough);
-  const result = [];
-  for (let i = Math.ceil(low / step); i * step <= high + step * 1e-9; i++) {
-    result.push(Number((i * step).toPrecision(12)));
+  const steps = [];
+  for (let power = Math.floor(Math.log10(high - low)) - 2; 10 ** power <= high - low; power++) {
+    steps.push(...[1, 2, 5].map((factor) => factor * 10 ** power));
   }
-  return result;
+  const within = (step) => Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) + 1;
+  const wide = steps.find((step) => step >= (high - low) / Math.max(1, count)) ?? steps.at(-1);
+  const step = within(wide) >= 2 ? wide : steps.findLast((each) => within(each) >= 2);
+  const first = Math.ceil(low / step - 1e-9);
+  return Array.from({ length: within(step) }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
 /** Logarithms of round numbers inside 10^[low, high], about `count` of them. */

@@ -1,9 +1,11 @@
 // The large scatter plot: one mark per run, found by pointer or by arrow keys.
 
+import { Canvas } from './canvas.js';
 import { h, svg } from './dom.js';
-import { accuracy, number, tick, title } from './format.js';
-import { colour, shape } from './marks.js';
-import { frame, onWidth } from './plot.js';
+import { accuracy, number, plural, tick, title } from './format.js';
+import { drawMarks, halo } from './marks.js';
+import { Motion } from './motion.js';
+import { Frame, onWidth } from './plot.js';
 import { extent, ranks } from './scale.js';
 
 const REACH = 28;
@@ -23,11 +25,10 @@ const SCALES = {
 
 /** A plot in `host` that calls `open(run)` when a run is chosen. */
 export class Scatter {
-  #host;
   #svg = svg('svg', { role: 'img' });
-  #marks = new Map();
-  #layer = svg('g', { class: 'marks' });
-  #halo = svg('circle', { class: 'halo', r: 9 });
+  #frame = new Frame(this.#svg);
+  #canvas = new Canvas((context) => this.#paint(context));
+  #motion = new Motion();
   #note = h('p', { class: 'note', 'aria-live': 'polite' });
   #blank = h('p', { class: 'blank' });
   #area;
@@ -39,7 +40,6 @@ export class Scatter {
   #open;
 
   constructor(host, open) {
-    this.#host = host;
     this.#open = open;
     this.#area = h('div', {
       class: 'scatter',
@@ -52,9 +52,9 @@ export class Scatter {
       onblur: () => this.#select(-1),
       onclick: (event) => {
         this.#point(event);
-        if (this.#at >= 0) this.#open(this.#placed[this.#at].point);
+        if (this.#at >= 0) this.#open(this.#placed[this.#at].key);
       },
-    }, this.#svg, this.#blank);
+    }, this.#svg, this.#canvas.element, this.#blank);
     host.append(this.#area, this.#note);
     onWidth(this.#area, (width) => {
       this.#width = width;
@@ -84,7 +84,7 @@ export class Scatter {
     const xs = kind.of(values);
     const ys = ranked ? ranks(points.map((point) => point.test_accuracy))
       : points.map((point) => point.test_accuracy);
-    const { axes, toX, toY } = frame({
+    const { toX, toY } = this.#frame.show({
       width,
       height,
       x: extent(xs) ?? [0, 1],
@@ -94,40 +94,31 @@ export class Scatter {
       xTick: points.length > 0 ? kind.tick : () => '',
       yTick: points.length > 0 ? (ranked ? tick : percent) : () => '',
     });
-    this.#svg.setAttribute('width', width);
-    this.#svg.setAttribute('height', height);
-    this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
-    this.#svg.dataset.points = points.length;
-    this.#place(points.map((point, i) => ({ point, x: toX(xs[i]), y: toY(ys[i]) })), regimes);
-    this.#svg.replaceChildren(axes, this.#layer, this.#halo);
+    this.#place(points.map((point, i) => ({
+      key: point.run, point, regime: regimes.indexOf(point.regime), x: toX(xs[i]), y: toY(ys[i]),
+    })));
     this.#blank.textContent = points.length === 0 ? blank : '';
-    const label = `${title(measure)} against test accuracy, ${points.length} runs.`;
+    const label = `${title(measure)} against test accuracy, ${plural(points.length, 'run')}.`;
     this.#svg.setAttribute('aria-label', label);
-    this.#area.setAttribute('aria-label', `${label} Arrow keys go from run to run, Enter opens one.`);
+    this.#area.setAttribute('aria-label', `${label} Arrow keys go from run to run, Enter opens one. `
+      + 'The table of runs has the same values.');
     this.#mark();
   }
 
-  /** Moves the marks that are there, adds those that are new, and takes away what has gone. */
-  #place(placed, regimes) {
-    const gone = new Set(this.#marks.keys());
-    for (const { point, x, y } of placed) {
-      let mark = this.#marks.get(point.run);
-      if (mark === undefined) {
-        mark = svg('path', { class: `mark ${colour(regimes.indexOf(point.regime))}` });
-        mark.setAttribute('d', shape(regimes.indexOf(point.regime)));
-        this.#marks.set(point.run, mark);
-        this.#layer.append(mark);
-      }
-      mark.style.transform = `translate(${x.toFixed(1)}px, ${y.toFixed(1)}px)`;
-      gone.delete(point.run);
-    }
-    for (const run of gone) {
-      this.#marks.get(run).remove();
-      this.#marks.delete(run);
-    }
-    const chosen = this.#placed[this.#at]?.point.run;
+  #place(placed) {
+    const chosen = this.#placed[this.#at]?.key;
+    this.#motion.go(placed);
     this.#placed = placed.sort((a, b) => a.x - b.x || a.y - b.y);
-    this.#at = chosen === undefined ? -1 : placed.findIndex(({ point }) => point.run === chosen);
+    this.#at = chosen === undefined ? -1 : placed.findIndex(({ key }) => key === chosen);
+  }
+
+  #paint(context) {
+    const { moving, marks } = this.#motion.now();
+    for (const [regime, some] of Map.groupBy(marks, (mark) => mark.regime)) drawMarks(context, regime, some);
+    const chosen = this.#placed[this.#at];
+    if (chosen !== undefined) halo(context, chosen.x, chosen.y, 9);
+    this.#canvas.element.dataset.points = marks.length;
+    if (moving) this.#canvas.changed();
   }
 
   #key(event) {
@@ -147,7 +138,7 @@ export class Scatter {
       this.#select(next);
     } else if (event.key === 'Enter' && this.#at >= 0) {
       event.preventDefault();
-      this.#open(this.#placed[this.#at].point);
+      this.#open(this.#placed[this.#at].key);
     }
   }
 
@@ -191,14 +182,12 @@ export class Scatter {
 
   #mark() {
     const chosen = this.#placed[this.#at];
-    this.#halo.setAttribute('visibility', chosen ? 'visible' : 'hidden');
+    this.#canvas.changed();
     this.#area.classList.toggle('pointed', chosen !== undefined);
     if (chosen === undefined) {
       this.#note.textContent = '';
       return;
     }
-    this.#halo.setAttribute('cx', chosen.x);
-    this.#halo.setAttribute('cy', chosen.y);
     const { point } = chosen;
     const regime = this.#view.regimes.length > 1 ? `, ${point.regime}` : '';
     const text = `Seed ${point.seed ?? '–'}${regime}: ${title(this.#view.measure)} `

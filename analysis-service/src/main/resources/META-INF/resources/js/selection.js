@@ -1,20 +1,29 @@
 // The best of k networks, picked by each measure.
 
 import { h, svg } from './dom.js';
-import { accuracy, title } from './format.js';
-import { frame, onWidth } from './plot.js';
+import { accuracy, plural, title } from './format.js';
+import { Frame, onWidth } from './plot.js';
 import { extent } from './scale.js';
 
 const percent = (value) => `${Number((100 * value).toFixed(2))}`;
 
 export class Selection {
-  #host = h('div', { class: 'curves' });
+  #svg = svg('svg', { role: 'img' });
+  #frame = new Frame(this.#svg);
+  #lines = svg('g');
+  #legend = h('ul', { class: 'legend' });
+  #host = h('div', { class: 'curves' }, this.#svg);
+  #width = 0;
   #caption = h('p', { class: 'note' });
   #view = { curves: [], chosen: '', families: new Map() };
 
   constructor(host) {
-    host.append(this.#host, this.#caption);
-    onWidth(this.#host, () => this.#draw());
+    this.#svg.append(this.#lines);
+    host.append(this.#legend, this.#host, this.#caption);
+    onWidth(this.#host, (width) => {
+      this.#width = width;
+      this.#draw();
+    });
   }
 
   show(view) {
@@ -25,11 +34,11 @@ export class Selection {
   #draw() {
     const { chosen, families } = this.#view;
     const curves = this.#view.curves.filter((curve) => curve.expected_accuracy.length > 1);
-    const width = Math.floor(this.#host.clientWidth);
+    const width = this.#width;
     if (width === 0 || curves.length === 0) return;
     const height = Math.round(Math.min(360, Math.max(220, width * 0.5)));
     const longest = Math.max(...curves.map((curve) => curve.expected_accuracy.length));
-    const { axes, toX, toY } = frame({
+    const { toX, toY } = this.#frame.show({
       width,
       height,
       x: [1, longest],
@@ -44,10 +53,12 @@ export class Selection {
         .map((value, i) => `${i === 0 ? 'M' : 'L'}${toX(i + 1).toFixed(1)} ${toY(value).toFixed(1)}`).join(''),
     }, svg('title', {}, title(curve.measure)));
     const picked = curves.find((curve) => curve.measure === chosen);
-    this.#host.replaceChildren(svg('svg', {
-      role: 'img', width, height, viewBox: `0 0 ${width} ${height}`,
-      'aria-label': `Expected test accuracy of the best of k networks, by ${curves.length} measures`,
-    }, axes, curves.filter((curve) => curve !== picked).map(line), picked ? line(picked) : null));
+    this.#svg.setAttribute('aria-label',
+      `Expected test accuracy of the best of k networks, by ${plural(curves.length, 'measure')}`);
+    this.#lines.replaceChildren(...curves.filter((curve) => curve !== picked).map(line), picked ? line(picked) : '');
+    const shown = new Set(curves.map((curve) => families.get(curve.measure) ?? 'unknown'));
+    this.#legend.replaceChildren(...[...shown].sort().map((family) =>
+      h('li', { class: `family-${family}` }, h('span', { class: 'key' }), family)));
     this.#caption.textContent = picked ? Selection.#words(picked) : '';
   }
 

@@ -2,7 +2,7 @@
 
 import { accuracy, number, plural, title } from './format.js';
 import { Lines } from './lines.js';
-import { colour } from './marks.js';
+import { inkOf } from './marks.js';
 
 const shown = (measure, value) => /_accuracy$/.test(measure) ? accuracy(value) : number(value);
 
@@ -13,7 +13,7 @@ export function ways(items, measure, regimes) {
   return [...runs].map(([run, points]) => ({
     key: run,
     run,
-    style: colour(Math.max(0, regimes.indexOf(points[0].regime))),
+    ink: inkOf(regimes.indexOf(points[0].regime)),
     points: points.map((item) => ({ x: item.epoch, y: item.values[measure], item })),
   }));
 }

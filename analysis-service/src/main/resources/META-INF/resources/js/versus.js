@@ -1,8 +1,8 @@
 // Is the chosen measure a better predictor than the others?
 
-import { h, svg } from './dom.js';
-import { axis, drawn } from './forest.js';
+import { h } from './dom.js';
 import { interval, rho, title } from './format.js';
+import { axis, Whisker } from './whisker.js';
 
 function verdict({ ci_low: low, ci_high: high }) {
   if (low > 0) return 'stronger';
@@ -14,7 +14,7 @@ function row(item, families) {
   const shape = known ? { spearman: item.difference, ci95: [item.ci_low, item.ci_high] } : {};
   return h('tr', { class: `family-${families.get(item.measure) ?? 'unknown'}` },
     h('th', { scope: 'row' }, title(item.measure)),
-    h('td', { class: 'plot' }, svg('svg', { 'aria-hidden': 'true' }, drawn(shape, false))),
+    h('td', { class: 'plot' }, new Whisker().show(shape, false).element),
     h('td', { class: 'number' }, known
       ? [h('strong', {}, rho(item.difference)), ' ', h('span', { class: 'ci' }, interval(item.ci_low, item.ci_high))]
       : h('span', { class: 'reason' }, item.reason)),
@@ -24,7 +24,7 @@ function row(item, families) {
 /** A table of |ρ of the chosen measure| − |ρ of another|, one row per other. */
 export function versusTable(items, families) {
   const column = (text, name) => h('th', { scope: 'col', class: name }, text);
-  return h('table', { class: 'versus' },
+  return h('table', { class: 'versus whiskers' },
     h('thead', {}, h('tr', {}, column('Than'), h('th', { scope: 'col' }, axis(false)),
       column('Difference of |ρ|', 'number'), column('It is'))),
     h('tbody', {}, items.map((item) => row(item, families))));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class PageScene {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  static final String POINTS = ".scatter svg";
+  private static final String POINTS = ".scatter canvas";
   private static final Study STUDY = new Study("seen-by-people", 150);
 
   private static Optional<Chromium> chromium = Optional.empty();
@@ -89,9 +89,19 @@ abstract class PageScene {
   void studyAndOpen() {
     study();
     page.navigate(root + "?experiment=seen-by-people&measure=pair_proxy");
-    assertThat(page.locator(POINTS)).hasAttribute("data-points", "300");
+    assertPoints(300);
     assertThat(page.locator(".forest tr[data-measure=pair_proxy] line.interval")).hasCount(1);
     assertThat(page.locator(".curve.chosen")).hasCount(1);
+  }
+
+  /** Waits until the large plot has {@code count} points. */
+  void assertPoints(int count) {
+    assertThat(page.locator(POINTS)).hasAttribute("data-points", String.valueOf(count));
+  }
+
+  /** Pixels of the large plot in the colour that the style sheet calls {@code name}. */
+  int pixels(String name) {
+    return Pixels.of(page.locator(POINTS), name);
   }
 
   /** Sends the study once and waits until the service has all of it. */

@@ -3,6 +3,7 @@ package io.lowland.analysis.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import io.lowland.analysis.Backends;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -24,13 +25,10 @@ class PageSmoothnessTest extends PageScene {
   private static final int RUNS = 300;
   private static final int MEASURES = 20;
 
-  /** Keeps the lengths of tasks of 50 ms or more and the times between frames, in ms. */
+  /** Keeps the times between frames, in ms. */
   private static final String WATCH =
       """
-      window.tasks = [];
       window.frames = [];
-      new PerformanceObserver((list) => list.getEntries().forEach(
-        ({ duration }) => window.tasks.push(duration))).observe({ type: 'longtask', buffered: true });
       let last;
       const frame = (now) => {
         if (last !== undefined) window.frames.push(now - last);
@@ -51,43 +49,44 @@ class PageSmoothnessTest extends PageScene {
     page.addInitScript(WATCH);
     page.navigate(root + "?experiment=smooth&measure=pair_proxy");
     assertThat(page.locator(".blank")).containsText("0 of 300 trained");
-    forget();
+    watch();
     study.runs().forEach(run -> wire.send(study.story(run)));
-    assertThat(page.locator(".scatter .mark")).hasCount(RUNS);
+    assertPoints(RUNS);
     assertThat(page.locator("header .status")).hasText("Finished");
     assertThat(page.locator(".caption .provisional")).hasCount(0);
     report("while 300 runs arrive");
 
+    watch();
     page.reload();
-    assertThat(page.locator(".scatter .mark")).hasCount(RUNS);
-    assertThat(page.locator(".miniatures svg[data-points='300']")).hasCount(MEASURES - 1);
+    assertPoints(RUNS);
+    assertThat(page.locator(".miniatures canvas[data-points='300']")).hasCount(MEASURES - 1);
     assertThat(page.locator(".comparison tbody tr")).hasCount(MEASURES);
     report("while the page of 300 runs opens");
     print("first contentful paint %.0f ms", ((Number) page.evaluate(PAINT)).doubleValue());
 
-    forget();
+    watch();
     page.locator(".miniatures button").nth(3).click();
-    assertThat(page.locator(".scatter svg")).hasAttribute("data-points", String.valueOf(RUNS));
+    assertPoints(RUNS);
     page.getByLabel("Axes").selectOption("rank");
     assertThat(page.locator(".scatter .axis-label").first()).containsText("(rank)");
     report("while another measure and ranks are chosen");
     assertThat(complaints).isEmpty();
   }
 
-  private void forget() {
-    page.evaluate("() => { window.tasks.length = 0; window.frames.length = 0; }");
+  private void watch() {
+    page.evaluate("window.frames.length = 0");
+    page.context()
+        .browser()
+        .startTracing(page, new Browser.StartTracingOptions().setCategories(MainThread.CATEGORIES));
   }
 
   private void report(String when) {
-    double[] tasks = numbers("tasks");
-    double[] frames = numbers("frames");
+    double[] frames = frames();
+    MainThread tasks = MainThread.of(page.context().browser().stopTracing());
     assertThat(frames).as("frames").isNotEmpty();
-    print(
-        "%s: %d tasks of 50 ms or more, longest %.0f ms, %d of 100 ms or more",
-        when,
-        tasks.length,
-        Arrays.stream(tasks).max().orElse(0),
-        Arrays.stream(tasks).filter(task -> task >= 100).count());
+    print("%s:", when);
+    print("  tasks, elapsed: %s", words(tasks.elapsedMillis()));
+    print("  tasks, processor: %s", words(tasks.cpuMillis()));
     print(
         "  %d frames: median %.1f ms, 95th percentile %.1f ms, longest %.1f ms",
         frames.length,
@@ -96,9 +95,20 @@ class PageSmoothnessTest extends PageScene {
         frames[frames.length - 1]);
   }
 
-  /** What was kept as {@code name}, in ascending order. */
-  private double[] numbers(String name) {
-    return Stream.of(page.evaluate("window." + name))
+  /** Says of times in ms, ascending, what matters. */
+  private static String words(double[] millis) {
+    assertThat(millis).as("tasks").isNotEmpty();
+    return "%d of 50 ms or more, %d of 100 ms or more, longest %.0f ms, %.0f ms in all"
+        .formatted(
+            Arrays.stream(millis).filter(task -> task >= 50).count(),
+            Arrays.stream(millis).filter(task -> task >= 100).count(),
+            millis[millis.length - 1],
+            Arrays.stream(millis).sum());
+  }
+
+  /** Times between frames in ms, ascending. */
+  private double[] frames() {
+    return Stream.of(page.evaluate("window.frames"))
         .flatMap(list -> ((List<?>) list).stream())
         .mapToDouble(each -> ((Number) each).doubleValue())
         .sorted()

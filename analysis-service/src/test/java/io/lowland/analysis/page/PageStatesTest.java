@@ -72,6 +72,18 @@ class PageStatesTest extends PageScene {
   }
 
   @Test
+  void aListStaysWhileTheServiceDoesNotAnswer() {
+    study();
+    page.navigate(root.toString());
+    assertThat(page.locator(".card").first()).isVisible();
+    page.route("**/experiments?*", Route::abort);
+    assertThat(page.locator(".connection")).containsText("The service does not answer");
+    assertThat(page.locator(".card").first()).isVisible();
+    page.unroute("**/experiments?*");
+    assertThat(page.locator(".connection")).isHidden();
+  }
+
+  @Test
   void whenTheConnectionIsLostThePageSaysSo() {
     study();
     page.route("**/experiments/*/events", Route::abort);
@@ -79,7 +91,7 @@ class PageStatesTest extends PageScene {
     assertThat(page.locator(".connection")).hasText("The connection is lost; trying again…");
     page.unroute("**/experiments/*/events");
     assertThat(page.locator(".connection")).isHidden();
-    assertThat(page.locator(".scatter .mark")).hasCount(300);
+    assertPoints(300);
   }
 
   @Test

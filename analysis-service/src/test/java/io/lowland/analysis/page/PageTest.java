@@ -2,6 +2,7 @@ package io.lowland.analysis.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -23,6 +24,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class PageTest extends PageScene {
+  /** Counts in {@code drawn} how often the large plot is drawn, and in {@code frames} frames. */
+  private static final String COUNT_DRAWINGS =
+      """
+      const clear = CanvasRenderingContext2D.prototype.clearRect;
+      CanvasRenderingContext2D.prototype.clearRect = function (...where) {
+        if (this.canvas.closest('.scatter')) window.drawn++;
+        return clear.apply(this, where);
+      };
+      window.drawn = 0;
+      window.frames = 0;
+      const frame = () => {
+        window.frames++;
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+      """;
 
   @Test
   void pointsAppearWhileMeasurementsArrive() {
@@ -33,16 +50,17 @@ class PageTest extends PageScene {
     page.navigate(root + "?experiment=filling&measure=pair_proxy");
     assertThat(page.locator(".blank"))
         .hasText("Points appear here as networks are measured. 0 of 40 trained.");
-    assertThat(page.locator(".scatter .mark")).hasCount(0);
+    assertPoints(0);
     picture("waiting");
     runs.subList(0, 10).forEach(run -> wire.send(study.story(run)));
-    assertThat(page.locator(".scatter .mark")).hasCount(10);
+    assertPoints(10);
+    assertThat(page.locator(".runs tbody tr")).hasCount(40);
     assertThat(page.locator(".caption")).containsText("n = 10 of 40");
     assertThat(page.locator(".caption .provisional")).isVisible();
     assertThat(page.locator("[role=progressbar]")).hasAttribute("aria-valuenow", "10");
     picture("filling");
     runs.subList(10, 40).forEach(run -> wire.send(study.story(run)));
-    assertThat(page.locator(".scatter .mark")).hasCount(40);
+    assertPoints(40);
     assertThat(page.locator(".caption")).containsText("n = 40 of 40");
     assertThat(page.locator(".caption .provisional")).hasCount(0);
     assertThat(page.locator("header .status")).hasText("Finished");
@@ -52,8 +70,8 @@ class PageTest extends PageScene {
   @Test
   void threeHundredRunsAreDrawnForEveryMeasure() {
     studyAndOpen();
-    assertThat(page.locator(".scatter .mark")).hasCount(300);
-    assertThat(page.locator(".miniatures svg[data-points='300']")).hasCount(9);
+    assertPoints(300);
+    assertThat(page.locator(".miniatures canvas[data-points='300']")).hasCount(9);
     assertThat(page.locator(".runs tbody tr")).hasCount(300);
     assertThat(page.locator(".comparison tbody tr")).hasCount(10);
     assertThat(page.locator(".curve.chosen")).hasCount(1);
@@ -88,12 +106,12 @@ class PageTest extends PageScene {
     assertThat(page.locator("#versus-heading")).hasText("Is Hessian trace the better predictor?");
     assertThat(page.locator(".versus tbody")).containsText("Pair proxy");
     page.getByRole(AriaRole.COMBOBOX, named("Runs")).selectOption("large-batch");
-    assertThat(page.locator(".scatter .mark")).hasCount(150);
+    assertPoints(150);
     assertThat(page.locator(".caption")).containsText("n = 150 of 150");
     page.getByLabel("Axes").selectOption("rank");
     assertThat(page.locator(".scatter .axis-label").first()).hasText("Hessian trace (rank)");
     page.reload();
-    assertThat(page.locator(".scatter .mark")).hasCount(150);
+    assertPoints(150);
     assertThat(page.locator(".scatter .axis-label").first()).hasText("Hessian trace");
   }
 
@@ -164,11 +182,70 @@ class PageTest extends PageScene {
   }
 
   @Test
+  void everyRegimeIsDrawnInItsColour() {
+    studyAndOpen();
+    await().untilAsserted(() -> assertThat(pixels("s0")).isGreaterThan(1_000));
+    assertThat(pixels("s1")).isGreaterThan(1_000);
+    page.getByRole(AriaRole.COMBOBOX, named("Runs")).selectOption("large-batch");
+    assertPoints(150);
+    await().untilAsserted(() -> assertThat(pixels("s0")).isZero());
+    assertThat(pixels("s1")).isGreaterThan(1_000);
+  }
+
+  @Test
+  void coloursFollowTheSystemWhileThePageIsOpen() {
+    studyAndOpen();
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    await().untilAsserted(() -> assertThat(pixels("s0")).isGreaterThan(1_000));
+    page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+    await().untilAsserted(() -> assertThat(pixels("s0")).isGreaterThan(1_000));
+  }
+
+  @Test
+  void theTableOfRunsHasTheValuesOfTheChosenMeasure() {
+    studyAndOpen();
+    Locator heading = page.locator(".runs thead th").nth(6);
+    assertThat(heading).hasText("Pair proxy");
+    Locator value = page.locator(".runs tbody tr").first().locator("td").nth(5);
+    String before = value.textContent();
+    page.locator(".forest").getByText("Weight L2").click();
+    assertThat(heading).hasText("Weight L2");
+    assertThat(value).not().hasText(before);
+  }
+
+  @Test
+  void whoPrintsAtOnceGetsThePageWhole() {
+    study();
+    page.navigate(root + "?experiment=seen-by-people&measure=pair_proxy");
+    assertThat(page.locator(".forest tr[data-measure=pair_proxy] line.interval")).hasCount(1);
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assertThat((int) page.evaluate("document.querySelectorAll('.runs tbody tr').length"))
+        .isEqualTo(300);
+  }
+
+  @Test
+  void marksMoveAndAreDrawnOnceAFrame() {
+    page.addInitScript(COUNT_DRAWINGS);
+    studyAndOpen();
+    page.evaluate("window.frames = window.drawn = 0");
+    page.getByRole(AriaRole.COMBOBOX, named("Runs")).selectOption("large-batch");
+    assertPoints(150);
+    await().untilAsserted(() -> assertThat((int) page.evaluate("drawn")).isGreaterThan(1));
+    assertThat((boolean) page.evaluate("drawn <= frames + 1")).isTrue();
+  }
+
+  @Test
   void whoWantsLessMotionGetsNone() {
     open(new Browser.NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
+    page.addInitScript(COUNT_DRAWINGS);
     studyAndOpen();
-    assertThat(page.locator(".mark").first()).hasCSS("animation-name", "none");
-    assertThat(page.locator(".mark").first()).hasCSS("transition-property", "none");
+    page.evaluate("window.frames = window.drawn = 0");
+    page.getByRole(AriaRole.COMBOBOX, named("Runs")).selectOption("large-batch");
+    assertPoints(150);
+    assertThat(page.locator(".caption")).containsText("n = 150 of 150");
+    assertThat(pixels("s0")).isZero();
+    assertThat((int) page.evaluate("window.drawn")).isLessThan(5);
+    assertThat(page.locator(".bar span").first()).hasCSS("transition-property", "none");
   }
 
   @Test
@@ -176,8 +253,8 @@ class PageTest extends PageScene {
     study();
     page.navigate(root.toString());
     picture("list");
-    Locator card =
-        page.locator(".card", new Page.LocatorOptions().setHasText("300 of 300 runs measured"));
+    Locator card = page.locator(".card", new Page.LocatorOptions().setHasText("seen-by-people"));
+    assertThat(card).containsText("300 of 300 runs measured");
     card.getByRole(AriaRole.LINK).click();
     assertThat(page.locator("h1")).hasText("Small and large batches");
     assertThat(complaints).isEmpty();
