@@ -55,7 +55,7 @@ class ExperimentPage {
   constructor(main, id, facts) {
     this.#id = id;
     this.#results = new Results(facts);
-    const places = this.#places = layout(main);
+    const places = this.#places = layout(main, id);
     const details = new RunDetails(main, id, (run) => this.#results.runs.get(run));
     const open = (run) => details.open(run);
     const parts = this.#parts = {

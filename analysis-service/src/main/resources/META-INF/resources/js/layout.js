@@ -55,8 +55,8 @@ function header(host) {
   };
 }
 
-/** Fills `main` with the page's sections and gives the places in them by name. */
-export function layout(main) {
+/** Fills `main` with the sections of experiment `id` and gives the places in them by name. */
+export function layout(main, id) {
   const div = (name) => h('div', { class: name });
   const select = () => h('select', {});
   // What scrolls by itself must be reached by the keyboard.
@@ -101,7 +101,9 @@ export function layout(main) {
   const forest = section('forest-heading', 'Which measure predicts best?', null,
     h('p', { class: 'intro', id: 'forest-help' },
       'Spearman’s ρ with test accuracy and its 95\u00a0% bootstrap interval. An interval that crosses 0 says nothing yet.'),
-    h('label', { class: 'check' }, places.absolute, 'Compare strengths |ρ|'), places.forest);
+    h('p', { class: 'actions' }, h('label', { class: 'check' }, places.absolute, 'Compare strengths |ρ|'),
+      h('a', { href: `/?across=${encodeURIComponent(id)}` }, 'Across experiments')),
+    places.forest);
   places.comparisonSection = section('comparison-heading', 'Regimes side by side',
     'Do ways of training differ? Means, their difference, and Welch’s test; p is not adjusted.', places.comparison);
   places.partialSection = section('partial-heading', 'Beyond how long it trained',

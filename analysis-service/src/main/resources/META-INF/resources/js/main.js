@@ -1,10 +1,12 @@
-// Which page it is: the list, or one experiment.
+// Which page it is: the list, one experiment, or several together.
 
-import { showExperiments } from './experiments.js';
+import { showAcross } from './across.js';
 import { showExperiment } from './experiment.js';
+import { showExperiments } from './experiments.js';
 
-const id = new URLSearchParams(location.search).get('experiment');
+const asked = new URLSearchParams(location.search);
 const main = document.getElementById('main');
 
-if (id === null) showExperiments(main);
-else showExperiment(main, id);
+if (asked.has('across')) showAcross(main);
+else if (asked.has('experiment')) showExperiment(main, asked.get('experiment'));
+else showExperiments(main);

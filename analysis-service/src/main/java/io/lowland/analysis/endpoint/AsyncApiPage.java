@@ -48,7 +48,8 @@ final class AsyncApiPage {
     line(
         "<a class=\"brand\" href=\"/\"><img src=\"/icon.svg\" alt=\"\" width=\"28\" height=\"28\" />");
     line("<span>Lowland</span></a><p>What travels, and how to read it</p>");
-    line("<nav aria-label=\"Site\"><a href=\"/\">Experiments</a> <a href=\"/topics\">Topics</a>");
+    line(
+        "<nav aria-label=\"Site\"><a href=\"/\">Experiments</a> <a href=\"/?across=\">Across</a> <a href=\"/topics\">Topics</a>");
     line("<a href=\"/q/swagger-ui/\">API</a></nav></header><main id=\"main\" tabindex=\"-1\">");
   }
 

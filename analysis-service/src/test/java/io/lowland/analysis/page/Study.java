@@ -52,6 +52,11 @@ final class Study {
 
   /** The same with {@code measures} measures, at least ten. */
   Study(String experiment, int perRegime, int measures) {
+    this(experiment, perRegime, measures, 250);
+  }
+
+  /** The same on {@code trainPoints} training points. */
+  Study(String experiment, int perRegime, int measures, int trainPoints) {
     columns = new ArrayList<>(COLUMNS);
     for (int i = COLUMNS.size(); i < measures; i++) {
       double slope = i % 2 == 0 ? 0.1 * i : -0.1 * i;
@@ -65,7 +70,7 @@ final class Study {
             "fashion-mnist",
             "c0ffee",
             Optional.of("mnist: the folder mnist/ is missing"),
-            250,
+            trainPoints,
             UnseenPoints.ALL,
             Architecture.parse("784-64-8-10"),
             List.of(
