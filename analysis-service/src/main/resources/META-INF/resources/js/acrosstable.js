@@ -2,7 +2,7 @@
 
 import { labels } from './acrossform.js';
 import { h } from './dom.js';
-import { axisName, interval, rho, title } from './format.js';
+import { axisName, interval, rho, tick, title } from './format.js';
 import { axis, Whisker } from './whisker.js';
 
 const share = (value) => (value === undefined ? '–' : value.toFixed(2));
@@ -14,9 +14,10 @@ const ORDERS = {
   worst: { label: 'Sign error, worst', of: (item) => item.sign_error_worst },
 };
 
-/** What an environment compares. */
+/** What an environment compares, small before large. */
 export function environmentName({ axis: along, first, second }) {
-  return `${axisName(along)} ${first} / ${second}`;
+  const values = [first, second].sort((a, b) => a - b || a.localeCompare(b));
+  return `${axisName(along)} ${values.map((value) => (Number(value) >= 1000 ? tick(Number(value)) : value)).join(' / ')}`;
 }
 
 export class AcrossTable {

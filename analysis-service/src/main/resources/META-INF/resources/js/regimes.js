@@ -56,6 +56,9 @@ export function comparisonTables(items, points, regimes) {
     const head = (name, n) => h('th', { scope: 'col', class: 'number' },
       h('span', { class: `key ${colour(regimes.indexOf(name))}` }), `${name} (n = ${n})`);
     return h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': `${first} and ${second}` },
+      // Where the head of the table is not seen, as on a telephone.
+      h('ul', { class: 'legend narrow', 'aria-hidden': 'true' }, [first, second].map((name) =>
+        h('li', {}, h('span', { class: `key ${colour(regimes.indexOf(name))}` }), name))),
       h('table', { class: 'comparison' },
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Mean of'),
           h('th', { scope: 'col' }, h('span', { class: 'visually-hidden' }, 'Distribution')),
