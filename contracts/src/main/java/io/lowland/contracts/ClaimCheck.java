@@ -33,15 +33,23 @@ public record ClaimCheck(Optional<Path> directory, int limitBytes) {
    * @throws IllegalStateException if it cannot be stored
    */
   public byte[] deposit(byte[] checkpoint) {
-    if (checkpoint.length <= limitBytes || directory.isEmpty()) {
-      return checkpoint;
-    }
+    return checkpoint.length <= limitBytes || directory.isEmpty() ? checkpoint : store(checkpoint);
+  }
+
+  /**
+   * Stores {@code checkpoint}, however large, and returns the reference to send.
+   *
+   * @throws IllegalStateException if it cannot be stored, or if there is no directory
+   */
+  public byte[] store(byte[] checkpoint) {
+    Path shared =
+        directory.orElseThrow(() -> new IllegalStateException("there is no claim-check directory"));
     String id = Digests.sha256(checkpoint);
-    Path file = directory.get().resolve(id);
+    Path file = shared.resolve(id);
     try {
-      Files.createDirectories(directory.get());
+      Files.createDirectories(shared);
       // Readers never see half a file, and two writers of the same content do not disturb.
-      Path part = Files.createTempFile(directory.get(), id, ".part");
+      Path part = Files.createTempFile(shared, id, ".part");
       Files.write(part, checkpoint);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -39,6 +39,9 @@ class MetricsServiceTest {
   @ConfigProperty(name = "kafka.bootstrap.servers")
   String servers;
 
+  @ConfigProperty(name = "mp.messaging.incoming.checkpoints.max.partition.fetch.bytes")
+  int fetchLimit;
+
   @Test
   void checkpointBecomesOneMeasurementPerMeasure() {
     send("one", checkpoint("one", "synthetic-digits", "weight_l2,weight_l1,test_accuracy"));
@@ -55,6 +58,21 @@ class MetricsServiceTest {
               assertThat(measurement.dataset()).isEqualTo("synthetic-digits");
               assertThat(measurement.training()).containsEntry("epochs", "12");
             });
+  }
+
+  /** The limit is what a fetch returns at most, but for the first message, however large. */
+  @Test
+  void checkpointAboveTheFetchLimitIsMeasured() {
+    Network wide = Network.initialise(Architecture.of(784, 800, 10), new TorchRandom(4));
+    byte[] checkpoint =
+        Safetensors.write(
+            new Checkpoint(wide, metadata("wide", "synthetic-digits", "parameter_count")));
+    assertThat(checkpoint.length).isGreaterThan(fetchLimit);
+    send("wide", checkpoint);
+
+    assertThat(measurementsOf("wide", 1))
+        .singleElement()
+        .satisfies(taken -> assertThat(taken.value()).hasValue(784 * 800 + 800 + 800 * 10 + 10));
   }
 
   @Test

@@ -1,21 +1,14 @@
 package io.lowland.trainer;
 
-import io.lowland.contracts.CheckpointDescription;
-import io.lowland.contracts.ClaimCheck;
-import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MalformedEventException;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
-import io.lowland.network.Checkpoint;
-import io.lowland.network.Safetensors;
 import io.quarkus.logging.Log;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.List;
-import org.apache.kafka.common.header.Headers;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.MDC;
@@ -31,20 +24,17 @@ class RunListener {
   private static final String RUN = "run";
 
   private final Training training;
-  private final ClaimCheck claimCheck;
-  private final Outbox checkpoints;
+  private final CheckpointSender checkpoints;
   private final Outbox progress;
   private final TrainingMeters meters;
 
   RunListener(
       Training training,
-      ClaimCheck claimCheck,
-      @Channel(Channels.CHECKPOINTS_OUT) MutinyEmitter<byte[]> checkpoints,
+      CheckpointSender checkpoints,
       @Channel(Channels.PROGRESS_OUT) MutinyEmitter<byte[]> progress,
       TrainingMeters meters) {
     this.training = training;
-    this.claimCheck = claimCheck;
-    this.checkpoints = new Outbox(checkpoints);
+    this.checkpoints = checkpoints;
     this.progress = new Outbox(progress);
     this.meters = meters;
   }
@@ -74,7 +64,8 @@ class RunListener {
 
   private void trainAndTell(RunRequested run) {
     Training.Outcome outcome =
-        training.train(run, this::report, checkpoint -> send(run, checkpoint));
+        training.train(
+            run, this::report, checkpoint -> checkpoints.sendAndAwait(run.run(), checkpoint));
     switch (outcome) {
       case Training.Trained trained -> {
         progress.sendAndAwait(
@@ -95,21 +86,6 @@ class RunListener {
     } catch (MalformedEventException e) {
       throw new RejectedException(e.getMessage());
     }
-  }
-
-  private void send(RunRequested run, Checkpoint checkpoint) {
-    byte[] file = Safetensors.write(checkpoint);
-    byte[] message = claimCheck.deposit(file);
-    Headers headers =
-        CloudEventHeaders.ofCheckpoint(
-            CheckpointDescription.id(checkpoint),
-            run.run(),
-            ClaimCheck.isReference(message)
-                ? CloudEventHeaders.CLAIM_CHECK
-                : CloudEventHeaders.SAFETENSORS,
-            TrainerConfig.SOURCE,
-            Clock.systemUTC().instant());
-    checkpoints.send(run.run(), message, headers).await().indefinitely();
   }
 
   /** Nobody waits for progress, and a training must not fail for want of it. */

@@ -29,9 +29,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -93,6 +97,24 @@ class TrainerServiceTest {
         .contains(CloudEventHeaders.CHECKPOINT_TYPE);
     assertThat(CloudEventHeaders.text(checkpoint.headers(), CloudEventHeaders.CONTENT_TYPE))
         .contains(CloudEventHeaders.SAFETENSORS);
+  }
+
+  @Test
+  void runWhoseNetworkIsLargerThanAMessageFailsWithItsSizeAndTheLimit() throws Exception {
+    limitCheckpoints("1000000");
+    try {
+      String id = submit(EXPERIMENT.formatted("wide").replace("784-12-6-10", "784-400-10"), 3);
+
+      assertThat(failuresOf(id, 3))
+          .hasSize(3)
+          .allSatisfy(
+              reason ->
+                  assertThat(reason)
+                      .matches("checkpoint of 1,27\\d,\\d{3} bytes is more than Kafka takes on .*")
+                      .contains("1,000,000 bytes (max.message.bytes)", "claim-check"));
+    } finally {
+      limitCheckpoints("33554432");
+    }
   }
 
   @Test
@@ -314,6 +336,32 @@ class TrainerServiceTest {
 
   private static Map<String, Long> countById(List<? extends String> ids) {
     return ids.stream().collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+  }
+
+  /** Sets the largest message of the checkpoints' topic, in bytes. */
+  private void limitCheckpoints(String bytes) throws Exception {
+    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.CHECKPOINTS);
+    ConfigEntry limit = new ConfigEntry("max.message.bytes", bytes);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
+  }
+
+  private List<String> failuresOf(String experiment, int count) {
+    return new Reader(servers)
+        .await(Topics.PROGRESS, count, record -> !reason(experiment, record).isEmpty()).stream()
+            .map(record -> reason(experiment, record))
+            .toList();
+  }
+
+  private static String reason(String experiment, ConsumerRecord<String, byte[]> record) {
+    return record.key().startsWith(experiment)
+        ? EventCodec.decode(record.value(), TrainingProgress.class).reason().orElse("")
+        : "";
   }
 
   private static String submit(String experiment, int runs) {

@@ -1,11 +1,13 @@
 package io.lowland.cli.submit;
 
 import io.lowland.cli.CommandFailedException;
+import io.lowland.contracts.CheckpointTooLargeException;
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MalformedEventException;
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.contracts.MessageLimit;
 import io.lowland.contracts.Topics;
 import io.lowland.network.Safetensors;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +27,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -51,6 +52,7 @@ public final class Broker implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final ClaimCheck claimCheck;
+  private final Map<String, Object> settings;
   private final String servers;
 
   /**
@@ -61,6 +63,7 @@ public final class Broker implements AutoCloseable {
    * @throws CommandFailedException if the broker does not answer
    */
   public Broker(Map<String, Object> settings, Optional<Path> claimChecks) {
+    this.settings = Map.copyOf(settings);
     servers = String.valueOf(settings.get("bootstrap.servers"));
     claimCheck = new ClaimCheck(claimChecks, CLAIM_CHECK_LIMIT);
     Map<String, Object> common = new HashMap<>(settings);
@@ -105,7 +108,20 @@ public final class Broker implements AutoCloseable {
    * @throws CommandFailedException if it does not take it
    */
   public void send(OwnNetwork network) throws InterruptedException {
-    byte[] message = claimCheck.deposit(Safetensors.write(network.checkpoint()));
+    byte[] file = Safetensors.write(network.checkpoint());
+    byte[] message = claimCheck.deposit(file);
+    Optional<Throwable> failure = sent(network, message);
+    if (failure.filter(CheckpointTooLargeException::isReasonOf).isPresent()
+        && claimCheck.directory().isPresent()) {
+      failure = sent(network, claimCheck.store(file));
+    }
+    if (failure.isPresent()) {
+      throw refused(network, message.length, failure.get());
+    }
+  }
+
+  /** Why the broker has not taken {@code message}, if so. */
+  private Optional<Throwable> sent(OwnNetwork network, byte[] message) throws InterruptedException {
     var headers =
         CloudEventHeaders.ofCheckpoint(
             network.id(),
@@ -118,19 +134,24 @@ public final class Broker implements AutoCloseable {
     byte[] key = network.run().getBytes(StandardCharsets.UTF_8);
     try {
       producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, null, key, message, headers)).get();
+      return Optional.empty();
     } catch (ExecutionException e) {
-      throw refused(network, message.length, e.getCause());
+      return Optional.of(e.getCause());
     } catch (KafkaException e) {
-      throw refused(network, message.length, e);
+      return Optional.of(e);
     }
   }
 
   private CommandFailedException refused(OwnNetwork network, int bytes, Throwable cause) {
-    if (cause instanceof RecordTooLargeException) {
+    if (CheckpointTooLargeException.isReasonOf(cause)) {
+      var tooLarge =
+          new CheckpointTooLargeException(
+              bytes,
+              MessageLimit.of(settings, Topics.CHECKPOINTS),
+              "name the directory that the services share with --claim-check DIR",
+              cause);
       return new CommandFailedException(
-          "%s: %,d bytes are more than the broker at %s takes; name the directory that the services share with --claim-check DIR"
-              .formatted(network.file(), bytes, servers),
-          cause);
+          "%s: %s".formatted(network.file(), tooLarge.getMessage()), tooLarge);
     }
     if (cause instanceof TimeoutException) {
       return new CommandFailedException(
