@@ -4,65 +4,75 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The settings with which a client is tried on a broker that demands SASL over TLS are the pods'.
- */
+/** The settings that are tried on a broker that demands SASL over TLS are the pods'. */
 class ClientSettingsTest {
-  private static final Path TRIED =
-      Repository.path("embedded/src/test/resources/sasl-ssl-of-the-chart.properties");
+  private static final String POD = "lab-lowland-metrics";
 
   @TempDir Path folder;
 
   @Test
-  void settingsTriedOnABrokerAreThoseOfThePods() {
-    String expected = header() + rendered();
+  void settingsTriedByAClientAreThoseOfThePods() {
+    compare(
+        "embedded/src/test/resources/sasl-ssl-of-the-chart.properties",
+        name -> name.matches("KAFKA_(SASL|SSL|SECURITY)_.*"));
+  }
+
+  @Test
+  void environmentOfTheServiceThatIsTriedIsThatOfItsPod() {
+    compare("cli/src/test/resources/metrics-pod-of-the-chart.properties", name -> true);
+  }
+
+  private void compare(String file, Predicate<String> kept) {
+    Path path = Repository.path(file);
+    String expected = header(path) + rendered(kept);
     if (Repository.isUpdate()) {
-      Repository.write(TRIED, expected);
+      Repository.write(path, expected);
     } else {
-      assertThat(Repository.read(TRIED)).isEqualTo(expected);
+      assertThat(Repository.read(path)).isEqualTo(expected);
     }
   }
 
-  private static String header() {
-    return Repository.read(TRIED)
+  private static String header(Path file) {
+    return Repository.read(file)
         .lines()
         .filter(line -> line.startsWith("#"))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 
-  private String rendered() {
+  /** A line for each variable of the container; what comes from a Secret is SECRET/KEY. */
+  private String rendered(Predicate<String> kept) {
     Chart chart = Chart.LOWLAND.copyForRendering(folder.resolve("lowland"));
-    List<Manifest> objects = chart.render(Chart.values("sasl-tls"));
     Map<String, String> variables = new TreeMap<>();
-    for (Manifest manifest : objects) {
+    for (Manifest manifest : chart.render(Chart.values("sasl-tls"))) {
       if (manifest.is("ConfigMap") && manifest.name().equals("lab-lowland")) {
         manifest
             .at("/data")
-            .fields()
-            .forEachRemaining(entry -> keep(variables, entry.getKey(), entry.getValue()));
+            .properties()
+            .forEach(entry -> variables.put(entry.getKey(), entry.getValue().asText()));
       }
-      if (manifest.is("Deployment") && manifest.name().equals("lab-lowland-metrics")) {
+      if (manifest.is("Deployment") && manifest.name().equals(POD)) {
         for (JsonNode variable : manifest.containers().getFirst().path("env")) {
-          keep(variables, variable.path("name").asText(), variable.path("value"));
+          variables.put(variable.path("name").asText(), value(variable));
         }
       }
     }
+    variables.keySet().removeIf(kept.negate());
     return variables.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")
         .collect(Collectors.joining());
   }
 
-  /** What is about security: neither addresses nor sizes. */
-  private static void keep(Map<String, String> variables, String name, JsonNode value) {
-    if (name.matches("KAFKA_(SASL|SSL|SECURITY)_.*")) {
-      variables.put(name, value.asText());
-    }
+  private static String value(JsonNode variable) {
+    JsonNode secret = variable.at("/valueFrom/secretKeyRef");
+    return secret.isMissingNode()
+        ? variable.path("value").asText()
+        : secret.path("name").asText() + "/" + secret.path("key").asText();
   }
 }

@@ -7,14 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keys and certificates for 127.0.0.1, made by the JDK's keytool. */
-final class Certificates {
-  static final String PASSWORD = "of-the-key-store";
+/**
+ * Makes key stores and certificates by the JDK's {@code keytool}, for {@link ScramOverTls}; made to
+ * test clients' settings.
+ */
+public final class Certificates {
+  public static final String PASSWORD = "of-the-key-store";
 
   private Certificates() {}
 
   /** A new PKCS#12 store with a key and its own certificate. */
-  static Path keyStore(Path file) {
+  public static Path keyStore(Path file) {
     keytool(
         "-genkeypair",
         "-alias",
@@ -33,7 +36,7 @@ final class Certificates {
   }
 
   /** The certificate in {@code keyStore} as PEM, which serves as a CA. */
-  static Path certificate(Path keyStore, Path file) {
+  public static Path certificate(Path keyStore, Path file) {
     keytool(
         "-exportcert",
         "-rfc",
