@@ -352,7 +352,7 @@ class TrainerServiceTest {
   }
 
   private List<String> failuresOf(String experiment, int count) {
-    return new Reader(servers)
+    return new TopicReader(servers)
         .await(Topics.PROGRESS, count, record -> !reason(experiment, record).isEmpty()).stream()
             .map(record -> reason(experiment, record))
             .toList();
