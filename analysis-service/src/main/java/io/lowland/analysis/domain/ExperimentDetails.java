@@ -2,6 +2,7 @@ package io.lowland.analysis.domain;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
+import io.lowland.training.StoppingRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,21 @@ public record ExperimentDetails(
     List<RegimeFacts> regimes,
     List<MeasureFacts> measures) {
 
-  /** One way of training, and how many runs are trained so. */
+  /**
+   * One way of training.
+   *
+   * @param name unique within the experiment
+   * @param runs how many are trained so
+   * @param batchSize points per step
+   * @param learningRate step length
+   * @param maxEpochs the most passes over the training set
+   * @param stop when training may stop earlier; empty if the experiment was kept before rules were
+   */
   public record RegimeFacts(
-      String name, int runs, int batchSize, double learningRate, int maxEpochs) {}
+      String name,
+      int runs,
+      int batchSize,
+      double learningRate,
+      int maxEpochs,
+      Optional<StoppingRule> stop) {}
 }

@@ -9,6 +9,7 @@ import io.lowland.analysis.domain.ExperimentSummary.Status;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.Revision;
+import io.lowland.training.StoppingRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -151,7 +152,20 @@ public class ExperimentCatalogue {
                 row.getInt("runs"),
                 row.getInt("batch_size"),
                 row.getDouble("learning_rate"),
-                row.getInt("max_epochs")),
+                row.getInt("max_epochs"),
+                stop(row)),
         experiment);
+  }
+
+  private static Optional<StoppingRule> stop(ResultSet row) throws SQLException {
+    Optional<Integer> checkEvery = Queries.integer(row, "stop_check_every");
+    return checkEvery.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new StoppingRule(
+                Queries.real(row, "stop_train_accuracy"),
+                Queries.real(row, "stop_train_loss"),
+                checkEvery.get(),
+                row.getInt("stop_accuracy_points")));
   }
 }

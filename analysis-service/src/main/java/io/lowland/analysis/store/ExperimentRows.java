@@ -98,17 +98,24 @@ final class ExperimentRows {
         .integer(row -> row.regime().batchSize())
         .real(row -> row.regime().learningRate())
         .integer(row -> row.regime().maxEpochs())
+        .optionalReal(row -> row.regime().stop().trainAccuracy())
+        .optionalReal(row -> row.regime().stop().trainLoss())
+        .integer(row -> row.regime().stop().checkEvery())
+        .integer(row -> row.regime().stop().accuracyPoints())
         .execute(
             connection,
             """
             insert into regimes
-              (experiment, name, position, runs, batch_size, learning_rate, max_epochs)
+              (experiment, name, position, runs, batch_size, learning_rate, max_epochs,
+               stop_train_accuracy, stop_train_loss, stop_check_every, stop_accuracy_points)
             select * from unnest(?::text[], ?::text[], ?::int4[], ?::int4[], ?::int4[], ?::float8[],
-                                 ?::int4[])
+                                 ?::int4[], ?::float8[], ?::float8[], ?::int4[], ?::int4[])
             on conflict (experiment, name) do update set
-              (position, runs, batch_size, learning_rate, max_epochs) =
+              (position, runs, batch_size, learning_rate, max_epochs, stop_train_accuracy,
+               stop_train_loss, stop_check_every, stop_accuracy_points) =
               (excluded.position, excluded.runs, excluded.batch_size, excluded.learning_rate,
-               excluded.max_epochs)
+               excluded.max_epochs, excluded.stop_train_accuracy, excluded.stop_train_loss,
+               excluded.stop_check_every, excluded.stop_accuracy_points)
             """);
   }
 

@@ -176,6 +176,24 @@ class TablesAndStatisticsTest {
   }
 
   @Test
+  void experimentSaysWhenTrainingStopsInEachRegime() {
+    awaitResults();
+    assertThat(get("/experiments/" + ID).jsonPath().getList("regimes.stop"))
+        .hasSize(2)
+        .allSatisfy(
+            stop ->
+                assertThat(stop)
+                    .isEqualTo(
+                        Map.of(
+                            "train_accuracy",
+                            0.9999f,
+                            "check_every",
+                            10,
+                            "accuracy_points",
+                            10_000)));
+  }
+
+  @Test
   void regimesAreComparedByWelchsTest() {
     awaitResults();
     var expected =

@@ -11,7 +11,6 @@ import io.lowland.training.Optimiser;
 import io.lowland.training.Sam;
 import io.lowland.training.Schedule;
 import io.lowland.training.Sgd;
-import io.lowland.training.StoppingRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,19 +66,8 @@ final class FinishedRun {
         Optional.of(regime.batchSize()),
         Optional.of(regime.learningRate()),
         Optional.of(regime.maxEpochs()),
-        Optional.of(words(regime.stop())),
+        Optional.of(RegimeFacts.words(regime.stop())),
         words(regime.optimiser(), regime.schedule()));
-  }
-
-  private static String words(StoppingRule rule) {
-    List<String> conditions = new ArrayList<>();
-    rule.trainAccuracy()
-        .ifPresent(
-            accuracy -> conditions.add("%s of the training points are right".formatted(accuracy)));
-    rule.trainLoss()
-        .ifPresent(loss -> conditions.add("their mean loss is at most %s".formatted(loss)));
-    return "%s (the first %,d training points, looked at every %d epochs)"
-        .formatted(String.join(" and ", conditions), rule.accuracyPoints(), rule.checkEvery());
   }
 
   private static Optional<String> words(Optimiser optimiser, Schedule schedule) {

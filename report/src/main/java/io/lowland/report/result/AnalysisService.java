@@ -2,6 +2,7 @@ package io.lowland.report.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lowland.report.ReportException;
+import io.lowland.training.StoppingRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -164,7 +165,8 @@ public final class AnalysisService {
                 whole(regime, "batch_size"),
                 Optional.of(regime.path("learning_rate").asDouble()),
                 whole(regime, "max_epochs"),
-                Optional.empty(),
+                Optional.ofNullable(regime.get("stop"))
+                    .map(rule -> RegimeFacts.words(read(rule, StoppingRule.class))),
                 RegimeFacts.optimiser(own)));
       }
       byRegime.forEach((name, own) -> facts.add(RegimeFacts.of(name, own)));

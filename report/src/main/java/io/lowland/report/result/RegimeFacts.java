@@ -1,6 +1,8 @@
 package io.lowland.report.result;
 
 import io.lowland.contracts.Seeds;
+import io.lowland.training.StoppingRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -35,6 +37,18 @@ public record RegimeFacts(
         Optional.empty(),
         Optional.empty(),
         optimiser(runs));
+  }
+
+  /** When {@code rule} lets training stop, to be read after "stopped once". */
+  public static String words(StoppingRule rule) {
+    List<String> conditions = new ArrayList<>();
+    rule.trainAccuracy()
+        .ifPresent(
+            accuracy -> conditions.add("%s of the training points are right".formatted(accuracy)));
+    rule.trainLoss()
+        .ifPresent(loss -> conditions.add("their mean loss is at most %s".formatted(loss)));
+    return "%s (the first %,d training points, looked at every %d epochs)"
+        .formatted(String.join(" and ", conditions), rule.accuracyPoints(), rule.checkEvery());
   }
 
   /** The seeds of {@code runs}, as far as they are known. */

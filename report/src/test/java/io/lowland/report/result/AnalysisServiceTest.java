@@ -36,7 +36,8 @@ class AnalysisServiceTest {
          "train_points": 250, "architecture": "784-64-8-10", "analysed": true,
          "runs": {"requested": 2, "trained": 1, "measured": 1, "failed": 1},
          "regimes": [{"name": "default", "runs": 2, "batch_size": 64, "learning_rate": 0.1,
-                      "max_epochs": 500}],
+                      "max_epochs": 500, "stop": {"train_accuracy": 0.9999,
+                      "check_every": 10, "accuracy_points": 10000}}],
          "measures": [{"name": "pair_proxy", "family": "weakness",
                        "reparameterisation_invariant": true, "outcome": false}]}
         """);
@@ -131,7 +132,8 @@ class AnalysisServiceTest {
                 Optional.of(64),
                 Optional.of(0.1),
                 Optional.of(500),
-                Optional.empty(),
+                Optional.of(
+                    "0.9999 of the training points are right (the first 10,000 training points, looked at every 10 epochs)"),
                 Optional.of("optimiser sam")));
   }
 
