@@ -90,10 +90,35 @@ public final class Laboratory {
   }
 
   public MeasurementTaken measurement(RunRequested run, MeasureSpec measure, OptionalDouble value) {
+    return measurement(run.run(), run, measure, value);
+  }
+
+  /** The measurements of a network like that of {@code run} that somebody has handed in. */
+  public List<MeasurementTaken> handedIn(RunRequested run) {
+    return MEASURES.stream()
+        .map(
+            measure ->
+                measurement(
+                    "handed-in-" + run.run(),
+                    run,
+                    measure,
+                    OptionalDouble.of(value(measure.name(), run.seed()))))
+        .toList();
+  }
+
+  /** The same where no measure could be taken. */
+  public List<MeasurementTaken> handedInInVain(RunRequested run) {
+    return MEASURES.stream()
+        .map(measure -> measurement("handed-in-" + run.run(), run, measure, OptionalDouble.empty()))
+        .toList();
+  }
+
+  private static MeasurementTaken measurement(
+      String id, RunRequested run, MeasureSpec measure, OptionalDouble value) {
     return new MeasurementTaken(
-        "sha256-" + run.run(),
+        "sha256-" + id,
         measure.name(),
-        run.run(),
+        id,
         run.experiment(),
         run.regime(),
         Optional.of(run.seed()),

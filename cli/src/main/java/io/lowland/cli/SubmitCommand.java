@@ -1,14 +1,19 @@
 package io.lowland.cli;
 
+import io.lowland.cli.console.Screen;
 import io.lowland.cli.submit.Answer;
 import io.lowland.cli.submit.AnswerText;
 import io.lowland.cli.submit.Broker;
+import io.lowland.cli.submit.OwnData;
 import io.lowland.cli.submit.OwnNetwork;
+import io.lowland.cli.submit.Waiting;
+import io.lowland.data.DatasetCatalogue;
 import io.lowland.network.CheckpointMetadata;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -79,12 +84,13 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  private Screen screen;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     Map<String, String> chosen = chosen();
-    // All are read before the first is sent: a wrong file among many changes nothing.
-    List<OwnNetwork> networks =
-        files.stream().map(file -> OwnNetwork.read(file, chosen)).distinct().toList();
+    // All are looked at before the first is sent: a wrong file among many changes nothing.
+    List<OwnNetwork> networks = networks(chosen);
     List<Answer> answers;
     try (Broker connection = new Broker(broker.kafka(), broker.claimChecks())) {
       for (OwnNetwork network : networks) {
@@ -92,12 +98,33 @@ final class SubmitCommand implements Callable<Integer> {
         say("%s: handed in as %s".formatted(network.file(), network.run()));
       }
       Duration limit = noWait ? Duration.ZERO : Duration.ofSeconds(timeout);
-      answers = connection.await(networks, limit, answer -> say(AnswerText.line(answer)));
+      Waiting waiting = new Waiting(screen(), networks.size());
+      answers =
+          connection.await(networks, limit, answer -> say(AnswerText.line(answer)), waiting::show);
     }
+    screen().clear();
     conclude(answers);
     return noWait || answers.stream().allMatch(SubmitCommand::isMeasured)
         ? ExitCode.OK
         : ExitCode.SOFTWARE;
+  }
+
+  private List<OwnNetwork> networks(Map<String, String> chosen) {
+    Map<String, OwnNetwork> byId = new LinkedHashMap<>();
+    for (Path file : files) {
+      OwnNetwork network = OwnNetwork.read(file, chosen);
+      OwnNetwork same = byId.putIfAbsent(network.id(), network);
+      if (same != null) {
+        say("%s: the same network as %s".formatted(file, same.file()));
+      }
+    }
+    List<OwnNetwork> networks = List.copyOf(byId.values());
+    networks.forEach(OwnData::requireName);
+    if (broker.stack().isPresent()) {
+      DatasetCatalogue datasets = DatasetCatalogue.ofEnvironment();
+      networks.forEach(network -> OwnData.requireFit(network, datasets));
+    }
+    return networks;
   }
 
   private Map<String, String> chosen() {
@@ -153,10 +180,14 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private void say(String line) {
-    if (!json) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.println(line);
-      out.flush();
+    screen().line(line);
+  }
+
+  private Screen screen() {
+    if (screen == null) {
+      Screen whole = Screen.of(spec.commandLine().getOut());
+      screen = json ? whole.silent() : whole;
     }
+    return screen;
   }
 }

@@ -9,6 +9,7 @@ import io.lowland.cli.CommandRunner.Outcome;
 import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.StackOptions;
+import io.lowland.contracts.Topics;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Network;
@@ -29,6 +30,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -187,13 +191,118 @@ class SubmitTest {
   }
 
   @Test
-  void networkThatDoesNotFitItsDataIsNotMeasuredAndSaysWhy() throws Exception {
+  void networkThatDoesNotFitItsDataIsRefusedBeforeAnythingIsSent() throws Exception {
     Path file = network("misfit", Architecture.of(100, 8, 10), 4);
+    Path fitting = network("fitting", Architecture.of(784, 8, 10), 4);
 
-    Outcome outcome = submit(List.of(file), synthetic("misfit"));
+    Outcome outcome = submit(List.of(fitting, file), synthetic("misfit"));
+    Outcome tooMany =
+        submit(
+            List.of(fitting),
+            "--experiment",
+            "misfit",
+            "--dataset",
+            "synthetic-digits",
+            "--train-points",
+            "100000000");
+    Outcome noFolder =
+        submit(
+            List.of(fitting),
+            "--experiment",
+            "misfit",
+            "--dataset",
+            "idx:" + directory.resolve("no-folder").toAbsolutePath(),
+            "--train-points",
+            "100");
+
+    assertRefused(outcome, file.toString(), "784");
+    assertRefused(tooMany, fitting.toString(), "100000000");
+    assertRefused(noFolder, fitting.toString(), "no-folder");
+    assertThat(get("experiments").findValuesAsText("experiment")).doesNotContain("misfit");
+  }
+
+  @Test
+  void dataSetThatDoesNotExistIsRefusedForEveryBroker() throws Exception {
+    Path file = network("misnamed", Architecture.of(784, 8, 10), 8);
+
+    Outcome outcome =
+        submit(
+            List.of(file),
+            "--experiment",
+            "misnamed",
+            "--dataset",
+            "minst",
+            "--train-points",
+            "100",
+            "--bootstrap-servers",
+            stack.bootstrapServers());
+
+    assertRefused(outcome, file.toString(), "dataset: 'minst'; expected mnist, ");
+    assertThat(get("experiments").findValuesAsText("experiment")).doesNotContain("misnamed");
+  }
+
+  private static void assertRefused(Outcome outcome, String... said) {
+    assertThat(outcome.code()).isOne();
+    assertThat(outcome.out()).isEmpty();
+    assertThat(outcome.err().lines()).hasSize(1);
+    assertThat(outcome.err()).startsWith("lowland: ").contains(said);
+  }
+
+  @Test
+  void networkThatWorkersCannotMeasureFailsAndSaysWhy() throws Exception {
+    Path file = network("elsewhere", Architecture.of(100, 8, 10), 4);
+
+    Outcome outcome =
+        submit(
+            List.of(file), synthetic("elsewhere", "--bootstrap-servers", stack.bootstrapServers()));
 
     assertThat(outcome.code()).isOne();
     assertThat(outcome.out()).contains(file + ": not measured: ").contains("784");
+    Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> get("experiments/elsewhere").path("runs").path("failed").asInt() == 1);
+    assertThat(get("experiments/elsewhere").path("runs").path("measured").asInt()).isZero();
+  }
+
+  @Test
+  void networkThatComesByTwoWaysCountsOnceAndItsExperimentIsFinished() throws Exception {
+    Network network = Network.initialise(Architecture.of(784, 8, 10), new TorchRandom(9));
+    byte[] file =
+        Safetensors.write(
+            new Checkpoint(
+                network,
+                Map.of(
+                    "experiment",
+                    "two-ways",
+                    "dataset",
+                    "synthetic-digits",
+                    "train_points",
+                    "100",
+                    "measures",
+                    "weight_l1,weight_l2")));
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      producer.send(new ProducerRecord<>(Topics.CHECKPOINTS, file)).get();
+    }
+    Path same = network("the-same", Architecture.of(784, 8, 10), 9);
+    Path copy = Files.copy(same, directory.resolve("copy.safetensors"));
+
+    Outcome outcome =
+        submit(List.of(same, copy), synthetic("two-ways", "--measures", "test_accuracy"));
+
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains(copy + ": the same network as " + same);
+    Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(
+            () -> get("experiments/two-ways/measurements").path("items"),
+            items -> items.size() == 3);
+    JsonNode experiment = get("experiments/two-ways");
+    assertThat(experiment.path("runs").path("requested").asInt()).isOne();
+    assertThat(experiment.path("status").asText()).isEqualTo("finished");
   }
 
   @Test
@@ -221,7 +330,7 @@ class SubmitTest {
         submit(List.of(file), synthetic("patient", "--measures", "weight_l2", "--no-wait"));
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
-    assertThat(outcome.out()).contains("handed in as patient.default.patient-");
+    assertThat(outcome.out()).contains("handed in as patient.default.net-");
     Awaitility.await()
         .atMost(60, TimeUnit.SECONDS)
         .until(() -> get("experiments/patient").path("runs").path("measured").asInt() == 1);

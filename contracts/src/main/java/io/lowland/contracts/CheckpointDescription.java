@@ -55,6 +55,7 @@ public record CheckpointDescription(
   public static final String WHY_NOT_FIRST = "why_not_first";
 
   private static final String ALL = "all";
+  private static final int DIGITS_OF_OWN_RUN = 12;
 
   public CheckpointDescription {
     measures = List.copyOf(measures);
@@ -107,6 +108,34 @@ public record CheckpointDescription(
     timeless.remove(CheckpointMetadata.TRAIN_SECONDS);
     timeless.remove(CheckpointMetadata.MEASURES);
     return Digests.sha256(Safetensors.write(new Checkpoint(checkpoint.network(), timeless)));
+  }
+
+  /**
+   * The id of the run that {@code checkpoint} belongs to: the one that it names, else {@code
+   * EXPERIMENT.REGIME.net-DIGEST}, where the digest is that of the parameters, of the data set's
+   * name and of the number of training points. A network that is handed in without a run so counts
+   * once in an experiment, whichever way it came and whatever else its metadata says.
+   *
+   * @param description of {@code checkpoint}
+   */
+  public static String runId(Checkpoint checkpoint, CheckpointDescription description) {
+    return description.run().orElseGet(() -> ownRunId(checkpoint, description));
+  }
+
+  private static String ownRunId(Checkpoint checkpoint, CheckpointDescription description) {
+    Map<String, String> identity =
+        Map.of(
+            CheckpointMetadata.DATASET,
+            description.dataset(),
+            CheckpointMetadata.TRAIN_POINTS,
+            String.valueOf(description.trainPoints()));
+    String digest =
+        Digests.sha256(Safetensors.write(new Checkpoint(checkpoint.network(), identity)));
+    return "%s.%s.net-%s"
+        .formatted(
+            description.experiment().orElse(MeasurementTaken.NO_EXPERIMENT),
+            description.regime(),
+            digest.substring(0, DIGITS_OF_OWN_RUN));
   }
 
   private static MeasureOptions options(Map<String, String> metadata) {

@@ -59,6 +59,7 @@ class Measuring {
     Origin origin =
         new Origin(
             CheckpointDescription.id(checkpoint),
+            CheckpointDescription.runId(checkpoint, description),
             description,
             provenance(checkpoint, description),
             all.size());
@@ -78,6 +79,7 @@ class Measuring {
   /** What all measurements of one checkpoint have in common. */
   private record Origin(
       String checkpoint,
+      String run,
       CheckpointDescription description,
       Map<String, String> training,
       int expected) {}
@@ -155,7 +157,7 @@ class Measuring {
     return new MeasurementTaken(
         origin.checkpoint(),
         measurement.measure(),
-        description.run().orElse(origin.checkpoint()),
+        origin.run(),
         description.experiment().orElse(MeasurementTaken.NO_EXPERIMENT),
         description.regime(),
         description.seed(),

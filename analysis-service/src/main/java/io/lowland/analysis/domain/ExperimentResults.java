@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param experiment id
  * @param version grows with every change; see {@code analyses.changed}
- * @param requested number of runs; empty until the submission arrived
+ * @param requested number of runs; empty until the submission arrived, unless all were handed in
  * @param regimes number of runs of each regime, in the experiment's order; empty until then
  * @param measures what is measured, by name
  * @param runs every known run, by regime, seed and id, so that the order does not depend on arrival

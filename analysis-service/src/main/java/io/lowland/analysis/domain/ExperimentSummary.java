@@ -35,17 +35,21 @@ public record ExperimentSummary(
     WAITING,
     /** Something was, and more is to come. */
     RUNNING,
-    /** Every run is measured or failed, and so is every further checkpoint. */
+    /**
+     * Every run is measured or failed, and so is every further checkpoint. One made of networks
+     * that were handed in runs again when another is.
+     */
     FINISHED;
 
     /**
      * The status that follows from the counts.
      *
-     * @param submitted whether the number of runs requested is final
+     * @param whole whether the number of runs requested is final, as far as is known: a submission
+     *     said it, or all runs were handed in
      */
-    public static Status of(boolean submitted, RunCounts runs, FurtherCheckpoints further) {
+    public static Status of(boolean whole, RunCounts runs, FurtherCheckpoints further) {
       boolean settled = runs.measured() + runs.failed() >= runs.requested();
-      if (submitted && settled && further.measured() >= further.expected()) {
+      if (whole && settled && further.measured() >= further.expected()) {
         return FINISHED;
       }
       return runs.trained() + runs.measured() + runs.failed() + further.expected() > 0
@@ -64,8 +68,8 @@ public record ExperimentSummary(
    *
    * @param requested by the submission, or heard of where those are more
    * @param trained have a final checkpoint
-   * @param measured have all measurements of it
-   * @param failed will never have one
+   * @param measured have all measurements of it, at least one of them with a value
+   * @param failed will never have one, or have measurements without any value
    */
   public record RunCounts(int requested, int trained, int measured, int failed) {}
 

@@ -23,13 +23,19 @@ public class ExperimentCatalogue {
   private static final String WITH_COUNTS =
       """
       select e.*, greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed,
-             k.further_expected, k.further_measured
+             k.further_expected, k.further_measured,
+             e.runs is not null or coalesce(k.handed_in, false) as whole
       from experiments e left join lateral (
         select count(*) as known,
                count(*) filter (where r.state = 'trained' or c.id is not null) as trained,
-               count(*) filter (where c.measured >= c.expected) as measured,
-               count(*) filter (where r.state = 'failed' and c.id is null) as failed,
+               count(*) filter (where c.complete and not c.in_vain) as measured,
+               count(*) filter (where r.state = 'failed' and c.id is null or c.in_vain) as failed,
                coalesce(sum(f.measured), 0) as further_measured,
+               bool_and(\
+      """
+          + ExperimentResultsReader.IS_HANDED_IN
+          + """
+      ) as handed_in,
                coalesce(sum(\
       """
           + ExperimentResultsReader.FURTHER_EXPECTED
@@ -136,7 +142,7 @@ public class ExperimentCatalogue {
         Queries.text(row, "why_not_first"),
         Queries.integer(row, "train_points"),
         Queries.text(row, "architecture"),
-        Status.of(Queries.integer(row, "runs").isPresent(), counts, further),
+        Status.of(row.getBoolean("whole"), counts, further),
         counts,
         further);
   }

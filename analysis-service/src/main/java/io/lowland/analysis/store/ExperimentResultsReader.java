@@ -19,12 +19,15 @@ public class ExperimentResultsReader {
 
   /**
    * Each run's final checkpoint; were there several, the longest trained one, and of equally long
-   * ones that with the smaller digest, so that the choice does not depend on arrival.
+   * ones that with the smaller digest, so that the choice does not depend on arrival. It is
+   * complete when all measurements are there, and measured in vain if none of them has a value.
    */
   static final String LAST_CHECKPOINT =
       """
       left join lateral (
-        select c.id, c.expected, c.epochs, c.run_checkpoints, c.measured
+        select c.id, c.expected, c.epochs, c.run_checkpoints, c.measured,
+               c.measured >= c.expected as complete,
+               c.measured >= c.expected and c.valued = 0 as in_vain
         from checkpoints c where c.run = r.id and c.kind = 'final'
         order by c.epochs desc nulls last, c.id limit 1) c on true
       """;
@@ -42,6 +45,20 @@ public class ExperimentResultsReader {
 
   /** How many further checkpoints a run has, as far as is known. */
   static final String FURTHER_EXPECTED = "greatest(f.known, coalesce(c.run_checkpoints, 1) - 1)";
+
+  /** Whether a run was handed in, and not requested: those have ids of this form. */
+  static final String IS_HANDED_IN =
+      "(r.id is distinct from r.experiment || '.' || r.regime || '.' || r.seed)";
+
+  /**
+   * How many runs an experiment without a submission has, if all of them were handed in. What is
+   * handed in later nobody waits for.
+   */
+  private static final String HANDED_IN =
+      "(select case when bool_and("
+          + IS_HANDED_IN
+          + ") then count(*)::int end from runs r"
+          + " where r.experiment = e.id)";
 
   private record RunRow(String id, RunResults results) {}
 
@@ -61,14 +78,19 @@ public class ExperimentResultsReader {
     return Queries.first(
         connection,
         """
-        select e.runs, a.changed from experiments e join analyses a on a.experiment = e.id
+        select coalesce(e.runs, \
+        """
+            + HANDED_IN
+            + """
+            ) as requested, a.changed
+        from experiments e join analyses a on a.experiment = e.id
         where e.id = ?
         """,
         row ->
             new ExperimentResults(
                 experiment,
                 row.getLong("changed"),
-                Queries.integer(row, "runs"),
+                Queries.integer(row, "requested"),
                 regimes(connection, experiment),
                 measures(connection, experiment),
                 runs(connection, experiment)),
@@ -108,7 +130,7 @@ public class ExperimentResultsReader {
             connection,
             """
             select r.id, r.regime, r.state = 'failed' and c.id is null
-                     or coalesce(c.measured >= c.expected, false) as settled
+                     or coalesce(c.complete, false) as settled
             from runs r
             """
                 + LAST_CHECKPOINT

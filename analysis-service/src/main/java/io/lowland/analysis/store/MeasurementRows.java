@@ -154,11 +154,14 @@ final class MeasurementRows {
         .execute(
             connection,
             """
-            update checkpoints c set measured = n.measured
-            from (select t.id, (select count(*) from measurements where checkpoint = t.id) measured
-                  from unnest(?::text[]) as t (id)) n
-            where c.id = n.id and c.measured <> n.measured
-            """);
+            update checkpoints c set (measured, valued) = (n.measured, n.valued)
+            from (select m.checkpoint as id, count(*) as measured,
+                         count(*) filter (where m.value is not null or m.measure = '%s') as valued
+                  from measurements m where m.checkpoint = any(?::text[])
+                  group by m.checkpoint) n
+            where c.id = n.id and (c.measured, c.valued) <> (n.measured, n.valued)
+            """
+                .formatted(EnsembleAgreement.NAME));
   }
 
   private static Optional<Integer> epochs(MeasurementTaken event) {

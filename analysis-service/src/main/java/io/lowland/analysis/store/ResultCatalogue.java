@@ -54,7 +54,10 @@ public class ResultCatalogue {
                     connection,
                     """
                     select r.*, c.id as checkpoint, coalesce(c.measured, 0) as measured, c.expected,
-                           c.epochs, f.measured as further_measured,
+                           c.epochs, c.complete, c.in_vain, f.measured as further_measured,
+                           (select m.reason from measurements m
+                            where c.in_vain and m.checkpoint = c.id and m.reason is not null
+                            order by m.measure collate "C" limit 1) as in_vain_reason,
                            \
                     """
                         + ExperimentResultsReader.FURTHER_EXPECTED
@@ -82,7 +85,10 @@ public class ResultCatalogue {
     int measured = row.getInt("measured");
     String state = row.getString("state");
     if (checkpoint.isPresent()) {
-      state = measured >= expected.orElseThrow() ? "measured" : "trained";
+      state =
+          row.getBoolean("in_vain")
+              ? "failed"
+              : row.getBoolean("complete") ? "measured" : "trained";
     }
     return new RunDetails(
         row.getString("id"),
@@ -92,7 +98,7 @@ public class ResultCatalogue {
         epochs.isPresent() ? epochs : Queries.integer(row, "epoch"),
         Queries.integer(row, "max_epochs"),
         Queries.real(row, "train_loss"),
-        checkpoint.isPresent() ? Optional.empty() : Queries.text(row, "reason"),
+        Queries.text(row, checkpoint.isPresent() ? "in_vain_reason" : "reason"),
         checkpoint,
         measured,
         expected,

@@ -1,6 +1,7 @@
 package io.lowland.cli.run;
 
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.measure.ensemble.EnsembleAgreement;
 import io.lowland.network.CheckpointKind;
 import io.lowland.network.CheckpointMetadata;
 import java.util.Collections;
@@ -98,14 +99,33 @@ public record RunResult(
     return (int) further.values().stream().filter(FurtherCheckpoint::isMeasured).count();
   }
 
-  /** Whether every measure of the trained network has been taken. */
+  /** Whether every measure of the trained network has been taken, at least one with a value. */
   public boolean isMeasured() {
+    return isComplete() && hasValue();
+  }
+
+  private boolean isComplete() {
     return expected.isPresent() && measurements.size() >= expected.get();
+  }
+
+  /** Ensemble agreement has its value from the analysis, later. */
+  private boolean hasValue() {
+    return measurements.values().stream()
+        .anyMatch(
+            taken -> taken.value().isPresent() || taken.measure().equals(EnsembleAgreement.NAME));
+  }
+
+  /** Why the network could not be trained, or why no measure of it could be taken. */
+  @Override
+  public Optional<String> failure() {
+    return isComplete() && !hasValue()
+        ? measurements.values().stream().flatMap(taken -> taken.reason().stream()).findFirst()
+        : failure;
   }
 
   /** Whether nothing more will come. */
   public boolean isFinal() {
-    return failure.isPresent() || (isMeasured() && furtherMeasured() >= furtherExpected());
+    return failure().isPresent() || (isMeasured() && furtherMeasured() >= furtherExpected());
   }
 
   /** The value of {@code measure}; empty when it has none, or none yet. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -170,13 +171,16 @@ public final class Broker implements AutoCloseable {
    *
    * @param limit the longest wait; what has come until then is returned
    * @param completed is told when one network is complete
+   * @param waiting is told again and again, while some are not, how many are
    * @return one answer per network, in their order
    */
-  public List<Answer> await(List<OwnNetwork> networks, Duration limit, Consumer<Answer> completed) {
+  public List<Answer> await(
+      List<OwnNetwork> networks, Duration limit, Consumer<Answer> completed, IntConsumer waiting) {
     Map<String, Answer> byId = new LinkedHashMap<>();
     networks.forEach(network -> byId.put(network.id(), Answer.none(network)));
     long end = System.nanoTime() + limit.toNanos();
     while (System.nanoTime() < end && !byId.values().stream().allMatch(Answer::isComplete)) {
+      waiting.accept((int) byId.values().stream().filter(Answer::isComplete).count());
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(PAUSE)) {
         hear(record, byId, completed);
       }

@@ -2,6 +2,7 @@ package io.lowland.cli.submit;
 
 import io.lowland.cli.CommandFailedException;
 import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.Regime;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointMetadata;
 import io.lowland.network.Safetensors;
@@ -21,7 +22,6 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
   private static final String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final String ID_EXPECTED =
       "letters, digits, '-', '_' and '.', at most 100, such as my-networks";
-  private static final int DIGITS_OF_DIGEST = 12;
   private static final List<String> OF_ITS_FORMER_RUN =
       List.of(
           CheckpointMetadata.RUN,
@@ -40,16 +40,16 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     Checkpoint read = Safetensors.read(file);
     Map<String, String> metadata = new TreeMap<>(read.metadata());
     metadata.putAll(chosen);
-    metadata.put(CheckpointMetadata.ARCHITECTURE, read.network().architecture().toString());
-    String experiment = id(file, CheckpointMetadata.EXPERIMENT, "--experiment ID", metadata);
-    metadata.putIfAbsent(CheckpointMetadata.REGIME, "default");
-    String regime = id(file, CheckpointMetadata.REGIME, "--regime NAME", metadata);
     // A run that the file names is one of the experiment that it came from; here, the network is
     // one
     // of its own, whichever of that run's it was.
     OF_ITS_FORMER_RUN.forEach(metadata::remove);
-    String name = name(file, new Checkpoint(read.network(), metadata));
-    metadata.put(CheckpointMetadata.RUN, experiment + "." + regime + "." + name);
+    requireId(file, CheckpointMetadata.EXPERIMENT, "--experiment ID", metadata);
+    // Nothing is added: the same file is the same checkpoint when it comes by other means.
+    metadata.remove(CheckpointMetadata.REGIME, Regime.DEFAULT_NAME);
+    if (metadata.containsKey(CheckpointMetadata.REGIME)) {
+      requireId(file, CheckpointMetadata.REGIME, "--regime NAME", metadata);
+    }
     Checkpoint checkpoint = new Checkpoint(read.network(), metadata);
     try {
       return new OwnNetwork(file, checkpoint, CheckpointDescription.of(checkpoint));
@@ -61,7 +61,8 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     }
   }
 
-  private static String id(Path file, String key, String option, Map<String, String> metadata) {
+  private static void requireId(
+      Path file, String key, String option, Map<String, String> metadata) {
     String id = metadata.getOrDefault(key, "");
     if (id.isBlank()) {
       throw new CommandFailedException(
@@ -71,20 +72,6 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
       throw new CommandFailedException(
           "%s: %s: '%s'; expected %s".formatted(file, key, id, ID_EXPECTED));
     }
-    return id;
-  }
-
-  /**
-   * The file's name and the beginning of its digest: two networks never share a run, and one that
-   * is handed in again is the same run.
-   */
-  private static String name(Path file, Checkpoint checkpoint) {
-    String stem =
-        file.getFileName()
-            .toString()
-            .replaceFirst("\\.[^.]*$", "")
-            .replaceAll("[^A-Za-z0-9_-]+", "-");
-    return stem + "-" + CheckpointDescription.id(checkpoint).substring(0, DIGITS_OF_DIGEST);
   }
 
   /** The id under which its measurements come. */
@@ -94,7 +81,7 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
 
   /** The id of its run. */
   public String run() {
-    return description.run().orElseThrow();
+    return CheckpointDescription.runId(checkpoint, description);
   }
 
   /** The experiment it becomes part of. */

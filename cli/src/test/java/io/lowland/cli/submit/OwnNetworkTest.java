@@ -3,6 +3,7 @@ package io.lowland.cli.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lowland.contracts.CheckpointDescription;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointKind;
@@ -35,17 +36,29 @@ class OwnNetworkTest {
     assertThat(network.experiment()).isEqualTo("mine");
     assertThat(network.description().regime()).isEqualTo("default");
     assertThat(network.description().training()).containsEntry("colour", "red");
-    assertThat(network.checkpoint().metadata("architecture")).contains("784-8-10");
   }
 
   @Test
-  void runIsNamedAfterTheFileAndItsContent() throws IOException {
+  void runIsNamedAfterItsContentWhateverTheFileIsCalled() throws IOException {
     Path file = file("my net (2).safetensors", Map.of("run", "elsewhere.default.0"));
+    Path other = file("other.safetensors", Map.of("epochs", "7", "probes", "50"));
 
     OwnNetwork network = OwnNetwork.read(file, COMPLETE);
 
-    assertThat(network.run()).matches("mine\\.default\\.my-net-2--[0-9a-f]{12}");
-    assertThat(OwnNetwork.read(file, COMPLETE).run()).isEqualTo(network.run());
+    assertThat(network.run()).matches("mine\\.default\\.net-[0-9a-f]{12}");
+    assertThat(OwnNetwork.read(other, COMPLETE).run()).isEqualTo(network.run());
+  }
+
+  @Test
+  void fileThatSaysEverythingIsTheSameCheckpointAsWhenItIsPutOnTheTopicItself() throws IOException {
+    Path file = file("net.safetensors", COMPLETE);
+    Checkpoint itself = Safetensors.read(file);
+
+    OwnNetwork network = OwnNetwork.read(file, with("regime", "default"));
+
+    assertThat(network.id()).isEqualTo(CheckpointDescription.id(itself));
+    assertThat(network.run())
+        .isEqualTo(CheckpointDescription.runId(itself, CheckpointDescription.of(itself)));
   }
 
   @Test

@@ -1,0 +1,92 @@
+package io.lowland.analysis;
+
+import static io.restassured.RestAssured.get;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.lowland.contracts.RunRequested;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Experiments that nobody submitted: networks of one's own. */
+@QuarkusTest
+@QuarkusTestResource(Backends.class)
+class HandedInTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static Wire wire;
+
+  @BeforeAll
+  static void connect() {
+    wire = new Wire();
+  }
+
+  @AfterAll
+  static void disconnect() {
+    wire.close();
+  }
+
+  @Test
+  void experimentOfHandedInNetworksIsFinishedUntilAnotherIsHandedIn() {
+    Laboratory laboratory = new Laboratory("own");
+    List<RunRequested> runs = laboratory.runs();
+    runs.subList(0, 4).forEach(run -> wire.send(laboratory.handedIn(run)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own", "finished", 4, 4));
+    assertProvisional("own", false);
+
+    wire.send(laboratory.handedIn(runs.get(4)).subList(0, 2));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own", "running", 5, 4));
+    assertProvisional("own", true);
+
+    wire.send(laboratory.handedIn(runs.get(4)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own", "finished", 5, 5));
+    assertProvisional("own", false);
+  }
+
+  @Test
+  void networkWithoutAnyValueHasFailedAndSaysWhy() {
+    Laboratory laboratory = new Laboratory("in-vain");
+    List<RunRequested> runs = laboratory.runs();
+    wire.send(laboratory.handedInInVain(runs.get(0)));
+    wire.send(laboratory.handedIn(runs.get(1)));
+
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("in-vain", "finished", 2, 1));
+    assertThat(json("in-vain", "").getInt("runs.failed")).isOne();
+    JsonPath items = json("in-vain", "/runs");
+    assertThat(items.getList("items.state")).containsExactlyInAnyOrder("failed", "measured");
+    assertThat(items.getList("items.reason")).containsExactlyInAnyOrder("not memorised", null);
+
+    // The data set can be had now, say.
+    wire.send(laboratory.handedIn(runs.get(0)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("in-vain", "finished", 2, 2));
+  }
+
+  private static void assertState(String experiment, String status, int runs, int measured) {
+    JsonPath state = json(experiment, "");
+    assertThat(state.getString("status")).isEqualTo(status);
+    assertThat(state.getInt("runs.requested")).isEqualTo(runs);
+    assertThat(state.getInt("runs.measured")).isEqualTo(measured);
+  }
+
+  private static void assertProvisional(String experiment, boolean provisional) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        json(experiment, "/correlations")
+                            .getList("correlations.provisional", Boolean.class))
+                    .isNotEmpty()
+                    .containsOnly(provisional));
+  }
+
+  private static JsonPath json(String experiment, String part) {
+    return get("/experiments/" + experiment + part).jsonPath();
+  }
+}
