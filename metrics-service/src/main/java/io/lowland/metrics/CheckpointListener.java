@@ -14,8 +14,8 @@ import org.jboss.logging.MDC;
 
 /**
  * Consumes checkpoints: measures each and sends the measurements. The offset is committed only
- * after the broker has them all, so a worker that dies loses nothing. What cannot be read goes to
- * the dead letters, with the reason in its headers, and the next checkpoint is taken.
+ * after the broker has them all, so a worker that dies or is stopped loses nothing. What cannot be
+ * read goes to the dead letters, with the reason in its headers, and the next checkpoint is taken.
  */
 @ApplicationScoped
 class CheckpointListener {
@@ -26,32 +26,40 @@ class CheckpointListener {
   private final ClaimCheck claimCheck;
   private final Outbox measurements;
   private final MeasuringMeters meters;
+  private final Stopping stopping;
 
   CheckpointListener(
       Measuring measuring,
       ClaimCheck claimCheck,
       @Channel(Channels.MEASUREMENTS_OUT) MutinyEmitter<byte[]> measurements,
-      MeasuringMeters meters) {
+      MeasuringMeters meters,
+      Stopping stopping) {
     this.measuring = measuring;
     this.claimCheck = claimCheck;
     this.measurements = new Outbox(measurements);
     this.meters = meters;
+    this.stopping = stopping;
   }
 
   @Incoming(Channels.CHECKPOINTS)
   @Blocking(value = "measuring", ordered = false)
   void measure(ConsumerRecord<String, byte[]> record) {
+    // Checkpoints that were received and wait for a thread still come while the service is stopped.
+    stopping.giveUpIfBegun();
     // The key of a checkpoint is the id of its run.
     MDC.put(RUN, String.valueOf(record.key()));
     try {
       byte[] value = record.value() == null ? new byte[0] : record.value();
       List<MeasurementTaken> taken = measured(value);
+      // A data set whose download was interrupted, say, is no reason for a measure without a value.
+      stopping.giveUpIfBegun();
       measurements.sendAndAwait(taken);
       meters.measured(taken);
     } catch (RejectedException e) {
       meters.rejected();
       throw e;
     } catch (RuntimeException e) {
+      stopping.giveUpIfBegun();
       meters.failed();
       throw e;
     } finally {

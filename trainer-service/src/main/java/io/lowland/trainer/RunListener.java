@@ -15,8 +15,8 @@ import org.jboss.logging.MDC;
 
 /**
  * Consumes requested runs: trains each and sends its checkpoints. A run's offset is committed only
- * after the broker has them all, so a trainer that dies loses nothing; a run that is trained twice
- * gives the same checkpoints twice.
+ * after the broker has them all, so a trainer that dies or is stopped loses nothing; a run that is
+ * trained twice gives the same checkpoints twice.
  */
 @ApplicationScoped
 class RunListener {
@@ -27,27 +27,33 @@ class RunListener {
   private final CheckpointSender checkpoints;
   private final Outbox progress;
   private final TrainingMeters meters;
+  private final Stopping stopping;
 
   RunListener(
       Training training,
       CheckpointSender checkpoints,
       @Channel(Channels.PROGRESS_OUT) MutinyEmitter<byte[]> progress,
-      TrainingMeters meters) {
+      TrainingMeters meters,
+      Stopping stopping) {
     this.training = training;
     this.checkpoints = checkpoints;
     this.progress = new Outbox(progress);
     this.meters = meters;
+    this.stopping = stopping;
   }
 
   @Incoming(Channels.RUNS)
   @Blocking(value = "training", ordered = false)
   void train(byte[] value) {
+    // Runs that were received and wait for a thread still come while the service is being stopped.
+    stopping.giveUpIfBegun();
     try {
       train(decoded(value));
     } catch (RejectedException e) {
       meters.rejected();
       throw e;
     } catch (RuntimeException e) {
+      stopping.giveUpIfBegun();
       meters.failed();
       throw e;
     }
@@ -73,6 +79,8 @@ class RunListener {
         meters.trained(trained.duration());
       }
       case Training.Failed failed -> {
+        // A download that was interrupted, say, would succeed elsewhere.
+        stopping.giveUpIfBegun();
         Log.warnf("run %s failed: %s", run.run(), failed.reason());
         progress.sendAndAwait(List.of(TrainingProgress.failed(run, failed.reason())));
         meters.failure();

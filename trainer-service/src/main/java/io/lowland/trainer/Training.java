@@ -26,10 +26,12 @@ class Training {
 
   private final DatasetCatalogue datasets;
   private final TrainerConfig config;
+  private final Stopping stopping;
 
-  Training(DatasetCatalogue datasets, TrainerConfig config) {
+  Training(DatasetCatalogue datasets, TrainerConfig config, Stopping stopping) {
     this.datasets = datasets;
     this.config = config;
+    this.stopping = stopping;
   }
 
   /** How a training ended. */
@@ -55,7 +57,7 @@ class Training {
       Split split = Split.of(dataset, run.trainPoints(), run.unseen());
       report.accept(TrainingProgress.training(run, 0, OptionalDouble.empty()));
       RunCheckpoints checkpoints = new RunCheckpoints(run, config.codeVersion());
-      Watcher watcher = new Watcher(run, checkpoints, report, send);
+      Watcher watcher = new Watcher(run, checkpoints, report, send, stopping);
       long start = System.nanoTime();
       TrainingResult result = Trainer.train(run.plan(), split.training(), watcher);
       Duration duration = Duration.ofNanos(System.nanoTime() - start - watcher.sending);
@@ -74,6 +76,7 @@ class Training {
     private final RunCheckpoints checkpoints;
     private final Consumer<TrainingProgress> report;
     private final Consumer<Checkpoint> send;
+    private final Stopping stopping;
     private long lastReport = System.nanoTime();
 
     /** Checkpoints sent. */
@@ -86,15 +89,18 @@ class Training {
         RunRequested run,
         RunCheckpoints checkpoints,
         Consumer<TrainingProgress> report,
-        Consumer<Checkpoint> send) {
+        Consumer<Checkpoint> send,
+        Stopping stopping) {
       this.run = run;
       this.checkpoints = checkpoints;
       this.report = report;
       this.send = send;
+      this.stopping = stopping;
     }
 
     @Override
     public void epoch(int epoch, double trainLoss) {
+      stopping.giveUpIfBegun();
       long now = System.nanoTime();
       if (now - lastReport >= BETWEEN_REPORTS.toNanos()) {
         lastReport = now;
