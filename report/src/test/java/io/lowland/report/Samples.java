@@ -1,11 +1,11 @@
 package io.lowland.report;
 
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.result.Correlation;
 import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.MeasureFacts;
 import io.lowland.report.result.Measured;
 import io.lowland.report.result.PartialCorrelations;
-import io.lowland.report.result.RegimeComparison;
 import io.lowland.report.result.RegimeFacts;
 import io.lowland.report.result.Reparameterisation;
 import io.lowland.report.result.RunResult;

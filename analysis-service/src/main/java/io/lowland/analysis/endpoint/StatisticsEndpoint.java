@@ -2,7 +2,7 @@ package io.lowland.analysis.endpoint;
 
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.PartialCorrelation;
-import io.lowland.analysis.domain.RegimeComparison;
+import io.lowland.analysis.domain.RegimePairs;
 import io.lowland.analysis.domain.RunPoint;
 import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.domain.SelectionCurve;
@@ -10,6 +10,7 @@ import io.lowland.analysis.domain.StrengthDifference;
 import io.lowland.analysis.store.ExperimentCatalogue;
 import io.lowland.analysis.store.RecentAnswers;
 import io.lowland.analysis.store.RecentPoints;
+import io.lowland.contracts.RegimeComparison;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -171,7 +172,7 @@ public class StatisticsEndpoint {
         RegimeComparisons.class,
         "all",
         List.of(id),
-        () -> new RegimeComparisons(id, RegimeComparison.of(points(id, Optional.empty()))));
+        () -> new RegimeComparisons(id, RegimePairs.compare(points(id, Optional.empty()))));
   }
 
   @GET

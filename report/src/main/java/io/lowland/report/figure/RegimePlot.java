@@ -1,9 +1,9 @@
 package io.lowland.report.figure;
 
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.document.Figure;
 import io.lowland.report.document.Numerals;
 import io.lowland.report.result.ExperimentResult;
-import io.lowland.report.result.RegimeComparison;
 import io.lowland.report.result.RegimeFacts;
 import io.lowland.report.result.RunResult;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package io.lowland.report.result;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.ReportException;
 import io.lowland.training.StoppingRule;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package io.lowland.report.result;
 
+import io.lowland.contracts.RegimeComparison;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

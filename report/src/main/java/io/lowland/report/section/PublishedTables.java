@@ -1,5 +1,6 @@
 package io.lowland.report.section;
 
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.document.Numerals;
 import io.lowland.report.document.Table;
 import io.lowland.report.published.PublishedExperiment;
@@ -10,7 +11,6 @@ import io.lowland.report.published.PublishedExperiment.Selection;
 import io.lowland.report.published.PublishedResults;
 import io.lowland.report.result.Correlation;
 import io.lowland.report.result.ExperimentResult;
-import io.lowland.report.result.RegimeComparison;
 import io.lowland.report.result.SelectionCurves;
 import io.lowland.statistics.Interval;
 import java.util.ArrayList;

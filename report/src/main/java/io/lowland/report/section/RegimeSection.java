@@ -1,12 +1,12 @@
 package io.lowland.report.section;
 
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.document.Block;
 import io.lowland.report.document.Figure;
 import io.lowland.report.document.Numerals;
 import io.lowland.report.document.Table;
 import io.lowland.report.figure.RegimePlot;
 import io.lowland.report.result.ExperimentResult;
-import io.lowland.report.result.RegimeComparison;
 import io.lowland.report.result.RegimeFacts;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.lowland.report.table;
 
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.report.result.Correlation;
 import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.MeasureFacts;
 import io.lowland.report.result.PartialCorrelations;
-import io.lowland.report.result.RegimeComparison;
 import io.lowland.report.result.Reparameterisation;
 import io.lowland.report.result.RunResult;
 import io.lowland.report.result.SelectionCurves;

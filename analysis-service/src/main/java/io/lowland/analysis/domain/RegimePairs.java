@@ -1,46 +1,20 @@
 package io.lowland.analysis.domain;
 
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
+import io.lowland.contracts.RegimeComparison;
 import io.lowland.statistics.Interval;
 import io.lowland.statistics.Outcome;
 import io.lowland.statistics.WelchTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
-/**
- * Whether a measure has the same mean in two regimes, by Welch's t-test.
- *
- * @param measure name
- * @param first regime
- * @param second regime
- * @param firstN runs of the first with a value
- * @param secondN runs of the second with a value
- * @param firstMean mean of the first
- * @param secondMean mean of the second
- * @param difference first mean − second mean
- * @param ciLow lower end of the 95 % interval of the difference
- * @param ciHigh upper end
- * @param p two-sided, not adjusted
- * @param reason why there is no test
- */
-public record RegimeComparison(
-    String measure,
-    String first,
-    String second,
-    int firstN,
-    int secondN,
-    OptionalDouble firstMean,
-    OptionalDouble secondMean,
-    OptionalDouble difference,
-    OptionalDouble ciLow,
-    OptionalDouble ciHigh,
-    OptionalDouble p,
-    Optional<String> reason) {
+/** Every pair of regimes, held against each other measure by measure. */
+public final class RegimePairs {
+  private RegimePairs() {}
 
   /** Every measure in every pair of regimes: by pair, outcomes first, then by name. */
-  public static List<RegimeComparison> of(RunPoints points) {
+  public static List<RegimeComparison> compare(RunPoints points) {
     List<String> regimes = points.runs().stream().map(RunPoint::regime).distinct().toList();
     List<String> measures = new ArrayList<>();
     points.measures().stream().filter(MeasureFacts::isOutcome).forEach(m -> measures.add(m.name()));
@@ -49,14 +23,14 @@ public record RegimeComparison(
     for (int i = 0; i < regimes.size(); i++) {
       for (int j = i + 1; j < regimes.size(); j++) {
         for (String measure : measures) {
-          comparisons.add(of(points, measure, regimes.get(i), regimes.get(j)));
+          comparisons.add(compare(points, measure, regimes.get(i), regimes.get(j)));
         }
       }
     }
     return List.copyOf(comparisons);
   }
 
-  private static RegimeComparison of(
+  private static RegimeComparison compare(
       RunPoints points, String measure, String first, String second) {
     double[] ones = points.of(Optional.of(first)).complete(List.of(measure)).get(0);
     double[] others = points.of(Optional.of(second)).complete(List.of(measure)).get(0);

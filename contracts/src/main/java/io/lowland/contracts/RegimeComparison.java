@@ -1,4 +1,4 @@
-package io.lowland.report.result;
+package io.lowland.contracts;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
