@@ -13,7 +13,7 @@ import { ALL, Results } from './results.js';
 import { RunDetails, Runs } from './runs.js';
 import { Scatter } from './scatter.js';
 import { Statistics } from './statistics.js';
-import { inTurn } from './turns.js';
+import { inTurn, news } from './turns.js';
 
 export async function showExperiment(main, id) {
   try {
@@ -104,6 +104,7 @@ class ExperimentPage {
   }
 
   #hear(name, data) {
+    news();
     this.#results.take(name, data);
     if (name === 'correlations') this.#parts.statistics.outdated();
     this.#draw();

@@ -7,7 +7,9 @@ import { drawMarks } from './marks.js';
 import { extent, linear } from './scale.js';
 
 const EDGE = 6;
-const SIZE = 0.55;
+/** Marks where there are few and where there are many, beside those of the large plot. */
+const SIZES = { few: 0.8, many: 0.55 };
+const MANY = 60;
 
 export class Miniatures {
   #list;
@@ -62,7 +64,7 @@ class Miniature {
     const toY = linear(extent(ys, 0) ?? [0, 1], height - EDGE, EDGE);
     const marks = this.#points.map(({ regime }, i) => ({ regime, x: toX(xs[i]), y: toY(ys[i]) }));
     for (const [regime, some] of Map.groupBy(marks, (mark) => mark.regime)) {
-      drawMarks(context, this.#regimes.indexOf(regime), some, SIZE);
+      drawMarks(context, this.#regimes.indexOf(regime), some, marks.length < MANY ? SIZES.few : SIZES.many);
     }
     this.#canvas.element.dataset.points = xs.length;
   }

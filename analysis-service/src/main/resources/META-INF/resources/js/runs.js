@@ -44,7 +44,7 @@ export class Runs {
     const further = run.further_expected > 0 ? ` + ${run.further_measured} / ${run.further_expected}` : '';
     row.badge.className = `state ${run.state}`;
     row.badge.textContent = run.state;
-    row.badge.title = run.reason ?? '';
+    row.reason.textContent = run.reason ?? '';
     [run.epoch ?? '–', number(run.train_loss), accuracy(reached), number(value),
       run.expected === undefined ? '–' : `${run.measured} / ${run.expected}${further}`]
       .forEach((text, i) => { row.cells[i].textContent = text; });
@@ -53,13 +53,14 @@ export class Runs {
 
   #newRow({ run, seed, regime }) {
     const badge = h('span', {});
+    const reason = h('span', { class: 'reason' });
     const cells = Array.from({ length: 5 }, () => h('td', { class: 'number' }));
     this.#body.append(h('tr', {}, h('th', { scope: 'row', class: 'number' }, h('button', {
       type: 'button',
       'aria-label': `Details of seed ${seed ?? run}, ${regime}`,
       onclick: () => this.#details.open(run),
-    }, String(seed ?? run))), h('td', {}, regime), h('td', {}, badge), cells));
-    return { badge, cells };
+    }, String(seed ?? run))), h('td', {}, regime), h('td', {}, badge, ' ', reason), cells));
+    return { badge, reason, cells };
   }
 }
 

@@ -91,8 +91,10 @@ export class Scatter {
       y: extent(ys) ?? [0, 1],
       xLabel: title(measure) + kind.suffix,
       yLabel: ranked ? 'Test accuracy (rank)' : 'Test accuracy, %',
-      xTick: points.length > 0 ? kind.tick : () => '',
-      yTick: points.length > 0 ? (ranked ? tick : percent) : () => '',
+      xTick: kind.tick,
+      yTick: ranked ? tick : percent,
+      // An empty plot has no scale to read.
+      ...(points.length > 0 ? {} : { xTicks: [], yTicks: [] }),
     });
     this.#place(points.map((point, i) => ({
       key: point.run, point, regime: regimes.indexOf(point.regime), x: toX(xs[i]), y: toY(ys[i]),

@@ -41,7 +41,7 @@ export class Statistics {
     };
   }
 
-  #statistic(section, part, query, draw, worth = (items) => items.length > 0) {
+  #statistic(section, part, query, draw, worth = (items) => items.some((item) => item.reason === undefined)) {
     let latest = [];
     const changed = inTurn(section, () => draw(latest));
     return new OnDemand(section, () => {

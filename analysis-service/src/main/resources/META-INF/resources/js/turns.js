@@ -10,7 +10,7 @@ const places = new WeakMap();
 const waiting = new Set();
 let steps;
 let asked = false;
-let latest = 0;
+let latest = performance.now();
 let timer;
 
 const sight = new IntersectionObserver((entries) => {
@@ -34,10 +34,14 @@ function placeOf(element) {
 export function inTurn(element, draw, { light = false } = {}) {
   const part = { place: placeOf(element), draw, light };
   return () => {
-    latest = performance.now();
     waiting.add(part);
     wake();
   };
+}
+
+/** Something new has come: what is out of sight waits until nothing more does. */
+export function news() {
+  latest = performance.now();
 }
 
 /** What may be drawn now: what is in sight, and all else when it is calm. */

@@ -148,6 +148,8 @@ class ScreenshotsTest {
   private static void picture(Page page, String name, Locator first, Locator last)
       throws IOException {
     double margin = 12;
+    // Has everything drawn that waits for its turn.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
     page.evaluate("scrollTo(0, 0)");
     var top = first.boundingBox();
     var bottom = last.boundingBox();

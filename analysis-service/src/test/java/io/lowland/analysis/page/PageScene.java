@@ -133,6 +133,7 @@ abstract class PageScene {
   }
 
   void picture(String name) {
+    page.evaluate("dispatchEvent(new Event('beforeprint'))");
     page.screenshot(
         new Page.ScreenshotOptions()
             .setPath(Path.of("target", "screenshots", name + ".png"))

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
 import io.lowland.analysis.Backends;
+import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.TrainingProgress;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -69,6 +71,23 @@ class PageStatesTest extends PageScene {
     page.unroute("**/experiments/**");
     page.getByText("Try again").click();
     assertThat(page.locator("h1")).hasText("Small and large batches");
+  }
+
+  @Test
+  void aRunThatFailedSaysWhyInTheTable() {
+    Study study = new Study("seen-to-fail", 5);
+    List<RunRequested> runs = study.runs();
+    wire.send(List.of(study.submission()));
+    wire.send(study.story(runs.getFirst()));
+    wire.send(List.of(TrainingProgress.failed(runs.getLast(), "the loss is not a number")));
+    awaitExperiment("seen-to-fail");
+    page.navigate(root + "?experiment=seen-to-fail");
+    assertThat(page.locator("header.experiment")).containsText("1 run failed");
+    assertThat(page.locator(".runs tbody")).containsText("failed the loss is not a number");
+    assertThat(page.locator(".caption")).containsText("No correlation yet:");
+    // Statistics that have no value take no room.
+    assertThat(page.locator("#versus-heading")).isHidden();
+    assertThat(page.locator("#partial-heading")).isHidden();
   }
 
   @Test
