@@ -8,7 +8,7 @@ package io.lowland.kernel;
  *
  * <p>Every block has room for all selected rows, so that one pass fills them. Entries of block
  * {@code b} are {@code start(b) ... end(b)-1}, in ascending order of row; rows are numbered by
- * their place in the selection. Value {@code j} of entry {@code e} stands at {@code 4 e + j}.
+ * their place in the selection.
  */
 public final class BlockColumns {
   /** Columns per block. */
@@ -22,7 +22,7 @@ public final class BlockColumns {
   private final int[] ends;
   private int count;
   private final int[] rows;
-  private final float[] values;
+  private final int[] starts;
 
   /**
    * Room for selections of {@code source}.
@@ -34,7 +34,7 @@ public final class BlockColumns {
     this.capacity = capacity;
     ends = new int[source.blockCount()];
     rows = new int[Math.multiplyExact(stride(), ends.length)];
-    values = new float[Math.multiplyExact(WIDTH, rows.length)];
+    starts = new int[rows.length];
   }
 
   private int stride() {
@@ -52,7 +52,7 @@ public final class BlockColumns {
       ends[b] = b * stride();
     }
     for (int r = 0; r < count; r++) {
-      source.appendTo(points[from + r], r, ends, rows, values);
+      source.appendTo(points[from + r], r, ends, rows, starts);
     }
   }
 
@@ -86,8 +86,18 @@ public final class BlockColumns {
     return rows;
   }
 
-  /** Values of each entry. */
-  float[] values() {
-    return values;
+  /** Where the row of each entry starts among the {@link #pixels}. */
+  int[] starts() {
+    return starts;
+  }
+
+  /** The bytes of all rows of the source. */
+  byte[] pixels() {
+    return source.values();
+  }
+
+  /** The value of column {@code j}, 0 to 3, of {@code block} in {@code entry}. */
+  float value(int block, int entry, int j) {
+    return PixelRows.SCALED[pixels()[starts[entry] + WIDTH * block + j] & 0xff];
   }
 }

@@ -1,8 +1,8 @@
 package io.lowland.kernel;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Images as rows of a matrix, one byte per pixel, that know where their zeros are. A byte {@code b}
@@ -12,9 +12,15 @@ public final class PixelRows {
   /** Adjacent columns that make a block. */
   static final int BLOCK = 4;
 
-  private static final VarHandle FOUR_BYTES =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final float[] SCALED = new float[256];
+  private static final VectorSpecies<Integer> COLUMNS = IntVector.SPECIES_512;
+  private static final IntVector COUNTING = IntVector.zero(COLUMNS).addIndex(1);
+
+  /** Whether the machine moves the chosen lanes of such a vector together. */
+  private static final boolean COMPRESSES =
+      IntVector.SPECIES_PREFERRED.length() == COLUMNS.length();
+
+  /** What a byte stands for. */
+  static final float[] SCALED = new float[256];
 
   static {
     for (int b = 0; b < SCALED.length; b++) {
@@ -27,6 +33,11 @@ public final class PixelRows {
   private final byte[] values;
   private final long[] patterns;
 
+  /** Of each row the blocks that are not all zero, ascending, from {@code r * blockCount()} on. */
+  private final int[] blocks;
+
+  private final int[] blocksOf;
+
   /**
    * Rows of zeros, to be filled by {@link #put}.
    *
@@ -37,6 +48,8 @@ public final class PixelRows {
     stride = Math.ceilDiv(columnCount, Long.SIZE) * Long.SIZE;
     values = new byte[Math.multiplyExact(rowCount, stride)];
     patterns = new long[values.length / Long.SIZE];
+    blocks = new int[Math.multiplyExact(rowCount, blockCount())];
+    blocksOf = new int[rowCount];
   }
 
   /**
@@ -57,6 +70,18 @@ public final class PixelRows {
       }
       patterns[(to + first) / Long.SIZE] = pattern;
     }
+    listBlocks(r);
+  }
+
+  private void listBlocks(int r) {
+    int count = 0;
+    for (int block = 0; block < blockCount(); block++) {
+      int at = start(r) + BLOCK * block;
+      if ((values[at] | values[at + 1] | values[at + 2] | values[at + 3]) != 0) {
+        blocks[r * blockCount() + count++] = block;
+      }
+    }
+    blocksOf[r] = count;
   }
 
   /** Number of columns. */
@@ -84,33 +109,58 @@ public final class PixelRows {
     return SCALED[values[r * stride + c] & 0xff];
   }
 
+  /** The bytes of all rows. */
+  byte[] values() {
+    return values;
+  }
+
+  /** Where row {@code r} starts in {@link #values}. */
+  int start(int r) {
+    return r * stride;
+  }
+
   /**
-   * The columns in which one of four rows is not zero, ascending, and the rows' values there.
+   * The columns in which one of four rows is not zero, ascending.
    *
-   * @param columns {@code [columnCount]}, modified
-   * @param into {@code [columnCount][4]}, modified
+   * @param columns room for {@link #unionRoom}, modified
    * @return their number
    */
-  int union(int r0, int r1, int r2, int r3, int[] columns, float[] into) {
+  int union(int r0, int r1, int r2, int r3, int[] columns) {
     int count = 0;
-    int at0 = r0 * stride;
-    int at1 = r1 * stride;
-    int at2 = r2 * stride;
-    int at3 = r3 * stride;
     for (int first = 0; first < stride; first += Long.SIZE) {
-      long bits = pattern(at0, first) | pattern(at1, first);
-      bits |= pattern(at2, first) | pattern(at3, first);
-      for (; bits != 0; bits &= bits - 1) {
-        int c = first + Long.numberOfTrailingZeros(bits);
-        columns[count] = c;
-        into[4 * count] = SCALED[values[at0 + c] & 0xff];
-        into[4 * count + 1] = SCALED[values[at1 + c] & 0xff];
-        into[4 * count + 2] = SCALED[values[at2 + c] & 0xff];
-        into[4 * count + 3] = SCALED[values[at3 + c] & 0xff];
-        count++;
-      }
+      long bits = pattern(start(r0), first) | pattern(start(r1), first);
+      bits |= pattern(start(r2), first) | pattern(start(r3), first);
+      count =
+          COMPRESSES ? compress(bits, first, columns, count) : list(bits, first, columns, count);
     }
     return count;
+  }
+
+  /** The columns that {@link #union} may write to: vectors are stored as a whole. */
+  int unionRoom() {
+    return stride + COLUMNS.length();
+  }
+
+  private static int list(long bits, int first, int[] columns, int count) {
+    int at = count;
+    for (long rest = bits; rest != 0; rest &= rest - 1) {
+      columns[at++] = first + Long.numberOfTrailingZeros(rest);
+    }
+    return at;
+  }
+
+  /** As {@link #list}, without a branch for every column. */
+  private static int compress(long bits, int first, int[] columns, int count) {
+    int at = count;
+    for (int shift = 0; shift < Long.SIZE; shift += COLUMNS.length()) {
+      long part = bits >>> shift & 0xffff;
+      COUNTING
+          .add(first + shift)
+          .compress(VectorMask.fromLong(COLUMNS, part))
+          .intoArray(columns, at);
+      at += Long.bitCount(part);
+    }
+    return at;
   }
 
   private long pattern(int at, int first) {
@@ -123,25 +173,16 @@ public final class PixelRows {
    * @param name what the row is called in the blocks
    * @param ends where the next entry of each block goes, {@code [blockCount]}, modified
    * @param names {@code [entries]}, modified
-   * @param into {@code [entries][4]}, modified
+   * @param starts {@link #start} of the row of each entry, {@code [entries]}, modified
    */
-  void appendTo(int r, int name, int[] ends, int[] names, float[] into) {
-    int at = r * stride;
-    for (int first = 0; first < stride; first += Long.SIZE) {
-      // Bit 4 b of blocks tells whether one of the bits 4 b ... 4 b + 3 is set.
-      long blocks = pattern(at, first);
-      blocks |= blocks >>> 1;
-      blocks = (blocks | blocks >>> 2) & 0x1111_1111_1111_1111L;
-      for (; blocks != 0; blocks &= blocks - 1) {
-        int c = first + Long.numberOfTrailingZeros(blocks);
-        int entry = ends[c / BLOCK]++;
-        names[entry] = name;
-        int four = (int) FOUR_BYTES.get(values, at + c);
-        into[BLOCK * entry] = SCALED[four & 0xff];
-        into[BLOCK * entry + 1] = SCALED[four >>> 8 & 0xff];
-        into[BLOCK * entry + 2] = SCALED[four >>> 16 & 0xff];
-        into[BLOCK * entry + 3] = SCALED[four >>> 24];
-      }
+  void appendTo(int r, int name, int[] ends, int[] names, int[] starts) {
+    int at = start(r);
+    int first = r * blockCount();
+    int end = first + blocksOf[r];
+    for (int i = first; i < end; i++) {
+      int entry = ends[blocks[i]]++;
+      names[entry] = name;
+      starts[entry] = at;
     }
   }
 }

@@ -19,9 +19,6 @@ final class Product {
   /** Sums of the largest tile. */
   static final int TILE = 16 * LENGTH;
 
-  /** The floor of {@link #store} that leaves sums as they are. */
-  static final float NO_FLOOR = Float.NEGATIVE_INFINITY;
-
   private final int rows;
   private final int rowStep;
   private final int depth;
@@ -44,7 +41,6 @@ final class Product {
    *
    * @param b {@code [depth][width]}, from {@code bAt} on
    * @param start {@code [width]}, from {@code startAt} on: what the sums start with
-   * @param floor what the result is at least
    * @param out {@code [rows][outStep]}, of which {@code width} columns from {@code outAt} on are
    *     overwritten
    */
@@ -54,7 +50,6 @@ final class Product {
       int bAt,
       float[] start,
       int startAt,
-      float floor,
       float[] out,
       int outAt,
       int outStep) {
@@ -63,22 +58,22 @@ final class Product {
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
         int o = outAt + r * outStep + c;
-        tile4x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o, outStep);
+        tile4x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o, outStep);
       }
       for (; r < rows; r++) {
         int o = outAt + r * outStep + c;
-        tile1x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o);
+        tile1x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o);
       }
     }
     for (; c < width; c += LENGTH) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
         int o = outAt + r * outStep + c;
-        tile8x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o, outStep);
+        tile8x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o, outStep);
       }
       for (; r < rows; r++) {
         int o = outAt + r * outStep + c;
-        tile1x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, floor, out, o);
+        tile1x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o);
       }
     }
   }
@@ -94,22 +89,22 @@ final class Product {
     for (; c + 4 * LENGTH <= width; c += 4 * LENGTH) {
       int r = 0;
       for (; r + 4 <= rows; r += 4) {
-        tile4x4(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0, 4 * LENGTH);
+        tile4x4(this, x, r * rowStep, b, c, zeros, 0, tile, 0, 4 * LENGTH);
         addTile(tile, 4, 4 * LENGTH, into, intoAt + r * width + c, width);
       }
       for (; r < rows; r++) {
-        tile1x4(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0);
+        tile1x4(this, x, r * rowStep, b, c, zeros, 0, tile, 0);
         addTile(tile, 1, 4 * LENGTH, into, intoAt + r * width + c, width);
       }
     }
     for (; c < width; c += LENGTH) {
       int r = 0;
       for (; r + 8 <= rows; r += 8) {
-        tile8x1(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0, LENGTH);
+        tile8x1(this, x, r * rowStep, b, c, zeros, 0, tile, 0, LENGTH);
         addTile(tile, 8, LENGTH, into, intoAt + r * width + c, width);
       }
       for (; r < rows; r++) {
-        tile1x1(this, x, r * rowStep, b, c, zeros, 0, NO_FLOOR, tile, 0);
+        tile1x1(this, x, r * rowStep, b, c, zeros, 0, tile, 0);
         addTile(tile, 1, LENGTH, into, intoAt + r * width + c, width);
       }
     }
@@ -137,7 +132,6 @@ final class Product {
       int bAt,
       float[] start,
       int startAt,
-      float floor,
       float[] out,
       int o,
       int outStep) {
@@ -192,22 +186,22 @@ final class Product {
       a32 = e.fma(b2, a32);
       a33 = e.fma(b3, a33);
     }
-    a00.max(floor).intoArray(out, o);
-    a01.max(floor).intoArray(out, o + LENGTH);
-    a02.max(floor).intoArray(out, o + 2 * LENGTH);
-    a03.max(floor).intoArray(out, o + 3 * LENGTH);
-    a10.max(floor).intoArray(out, o + outStep);
-    a11.max(floor).intoArray(out, o + outStep + LENGTH);
-    a12.max(floor).intoArray(out, o + outStep + 2 * LENGTH);
-    a13.max(floor).intoArray(out, o + outStep + 3 * LENGTH);
-    a20.max(floor).intoArray(out, o + 2 * outStep);
-    a21.max(floor).intoArray(out, o + 2 * outStep + LENGTH);
-    a22.max(floor).intoArray(out, o + 2 * outStep + 2 * LENGTH);
-    a23.max(floor).intoArray(out, o + 2 * outStep + 3 * LENGTH);
-    a30.max(floor).intoArray(out, o + 3 * outStep);
-    a31.max(floor).intoArray(out, o + 3 * outStep + LENGTH);
-    a32.max(floor).intoArray(out, o + 3 * outStep + 2 * LENGTH);
-    a33.max(floor).intoArray(out, o + 3 * outStep + 3 * LENGTH);
+    a00.intoArray(out, o);
+    a01.intoArray(out, o + LENGTH);
+    a02.intoArray(out, o + 2 * LENGTH);
+    a03.intoArray(out, o + 3 * LENGTH);
+    a10.intoArray(out, o + outStep);
+    a11.intoArray(out, o + outStep + LENGTH);
+    a12.intoArray(out, o + outStep + 2 * LENGTH);
+    a13.intoArray(out, o + outStep + 3 * LENGTH);
+    a20.intoArray(out, o + 2 * outStep);
+    a21.intoArray(out, o + 2 * outStep + LENGTH);
+    a22.intoArray(out, o + 2 * outStep + 2 * LENGTH);
+    a23.intoArray(out, o + 2 * outStep + 3 * LENGTH);
+    a30.intoArray(out, o + 3 * outStep);
+    a31.intoArray(out, o + 3 * outStep + LENGTH);
+    a32.intoArray(out, o + 3 * outStep + 2 * LENGTH);
+    a33.intoArray(out, o + 3 * outStep + 3 * LENGTH);
   }
 
   /** One row by four vectors. */
@@ -219,7 +213,6 @@ final class Product {
       int bAt,
       float[] start,
       int startAt,
-      float floor,
       float[] out,
       int o) {
     int rowStep = p.rowStep;
@@ -246,10 +239,10 @@ final class Product {
       a02 = e.fma(b2, a02);
       a03 = e.fma(b3, a03);
     }
-    a00.max(floor).intoArray(out, o);
-    a01.max(floor).intoArray(out, o + LENGTH);
-    a02.max(floor).intoArray(out, o + 2 * LENGTH);
-    a03.max(floor).intoArray(out, o + 3 * LENGTH);
+    a00.intoArray(out, o);
+    a01.intoArray(out, o + LENGTH);
+    a02.intoArray(out, o + 2 * LENGTH);
+    a03.intoArray(out, o + 3 * LENGTH);
   }
 
   /** Eight rows by one vector. */
@@ -261,7 +254,6 @@ final class Product {
       int bAt,
       float[] start,
       int startAt,
-      float floor,
       float[] out,
       int o,
       int outStep) {
@@ -298,14 +290,14 @@ final class Product {
       e = FloatVector.broadcast(SPECIES, x[k + 7 * rowStep]);
       a70 = e.fma(b0, a70);
     }
-    a00.max(floor).intoArray(out, o);
-    a10.max(floor).intoArray(out, o + outStep);
-    a20.max(floor).intoArray(out, o + 2 * outStep);
-    a30.max(floor).intoArray(out, o + 3 * outStep);
-    a40.max(floor).intoArray(out, o + 4 * outStep);
-    a50.max(floor).intoArray(out, o + 5 * outStep);
-    a60.max(floor).intoArray(out, o + 6 * outStep);
-    a70.max(floor).intoArray(out, o + 7 * outStep);
+    a00.intoArray(out, o);
+    a10.intoArray(out, o + outStep);
+    a20.intoArray(out, o + 2 * outStep);
+    a30.intoArray(out, o + 3 * outStep);
+    a40.intoArray(out, o + 4 * outStep);
+    a50.intoArray(out, o + 5 * outStep);
+    a60.intoArray(out, o + 6 * outStep);
+    a70.intoArray(out, o + 7 * outStep);
   }
 
   /** One row by one vector. */
@@ -317,7 +309,6 @@ final class Product {
       int bAt,
       float[] start,
       int startAt,
-      float floor,
       float[] out,
       int o) {
     int rowStep = p.rowStep;
@@ -332,6 +323,6 @@ final class Product {
       e = FloatVector.broadcast(SPECIES, x[k]);
       a00 = e.fma(b0, a00);
     }
-    a00.max(floor).intoArray(out, o);
+    a00.intoArray(out, o);
   }
 }

@@ -2,6 +2,7 @@ package io.lowland.kernel;
 
 import static jdk.incubator.vector.VectorOperators.F2I;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 
 import java.util.Arrays;
@@ -29,7 +30,6 @@ public final class VectorKernels implements Kernels {
   private final float[] panelZeros = new float[Panels.WIDTH];
   private final float[] tile = new float[Product.TILE];
   private int[] union = new int[0];
-  private float[] unionValues = new float[0];
   private float[] panel = new float[0];
 
   @Override
@@ -46,7 +46,10 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       new Product(rows, xStride, inputs, 1, width)
-          .store(x, weights, c * inputs, bias, c, floor(relu), out, c, columns);
+          .store(x, weights, c * inputs, bias, c, out, c, columns);
+    }
+    if (relu) {
+      rectify(out, rows * columns);
     }
   }
 
@@ -62,9 +65,8 @@ public final class VectorKernels implements Kernels {
       int columns,
       boolean relu,
       float[] out) {
-    if (union.length < x.columnCount()) {
-      union = new int[x.columnCount()];
-      unionValues = new float[IndexedProduct.ROWS * union.length];
+    if (union.length < x.unionRoom()) {
+      union = new int[x.unionRoom()];
     }
     for (int s = 0; s < rows; s += IndexedProduct.ROWS) {
       // The last rows are repeated until there are four.
@@ -76,22 +78,28 @@ public final class VectorKernels implements Kernels {
       int p1 = points[from + r1];
       int p2 = points[from + r2];
       int p3 = points[from + r3];
-      int entries = x.union(p0, p1, p2, p3, union, unionValues);
+      int entries = x.union(p0, p1, p2, p3, union);
       for (int c = 0; c < columns; c += Panels.WIDTH) {
-        new IndexedProduct(union, unionValues, weights, Panels.width(columns, c))
+        new IndexedProduct(x.values(), union, union, weights, Panels.width(columns, c))
             .store(
                 0,
                 entries,
+                x.start(p0),
+                x.start(p1),
+                x.start(p2),
+                x.start(p3),
                 c * x.paddedCount(),
                 bias,
                 c,
-                floor(relu),
                 out,
                 r0 * columns + c,
                 r1 * columns + c,
                 r2 * columns + c,
                 r3 * columns + c);
       }
+    }
+    if (relu) {
+      rectify(out, rows * columns);
     }
   }
 
@@ -108,7 +116,7 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       new Product(rows, deltaStride, units, 1, width)
-          .store(delta, transposed, c * units, panelZeros, 0, Product.NO_FLOOR, out, c, columns);
+          .store(delta, transposed, c * units, panelZeros, 0, out, c, columns);
     }
     for (int i = 0; i < rows * columns; i += LENGTH) {
       VectorMask<Float> on = load(activation, i).compare(GT, 0);
@@ -132,18 +140,24 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, x.count());
-      IndexedProduct product = new IndexedProduct(x.rows(), x.values(), packed, width);
+      IndexedProduct product = new IndexedProduct(x.pixels(), x.starts(), x.rows(), packed, width);
       int o = c * x.columnCount();
       for (int block = 0; block < x.blockCount(); block++, o += BlockColumns.WIDTH * width) {
         if (x.start(block) < x.end(block)) {
-          product.add(x.start(block), x.end(block), panelZeros, into, o, tile);
+          int first = BlockColumns.WIDTH * block;
+          product.add(x.start(block), x.end(block), first, panelZeros, into, o, tile);
         }
       }
     }
   }
 
-  private static float floor(boolean relu) {
-    return relu ? 0 : Product.NO_FLOOR;
+  /** Negative values become 0. What is no number stays so: a training that diverges must show. */
+  private static void rectify(float[] values, int length) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < length; i += LENGTH) {
+      FloatVector value = load(values, i);
+      value.blend(zero, value.compare(LE, 0)).intoArray(values, i);
+    }
   }
 
   /** The panel of a row-major matrix {@code [rows][columns]} that starts with column {@code c}. */

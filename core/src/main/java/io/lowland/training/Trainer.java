@@ -26,10 +26,10 @@ public final class Trainer {
   private final Descent descent;
   private final int[] inOrder;
 
-  private Trainer(TrainingPlan plan, PointSet training, Kernels kernels) {
+  private Trainer(TrainingPlan plan, TrainingSet training, Kernels kernels) {
     this.plan = plan;
     // Weight decay moves the weights of pixels that are zero in every point as well.
-    points = TrainingPoints.of(training, plan.optimiser().weightDecay() > 0);
+    points = training.prepared(plan.optimiser().weightDecay() > 0);
     random = new TorchRandom(plan.seed());
     initial = Network.initialise(plan.architecture(), random);
     parameters = new TrainableParameters(plan.architecture(), points);
@@ -40,22 +40,28 @@ public final class Trainer {
     inOrder = IntStream.range(0, points.count()).toArray();
   }
 
+  /** {@link #train(TrainingPlan, TrainingSet, TrainingListener)} on points of its own. */
+  public static TrainingResult train(
+      TrainingPlan plan, PointSet training, TrainingListener listener) {
+    return train(plan, new TrainingSet(training), listener);
+  }
+
   /**
    * Trains one network.
    *
-   * @param training the points trained on, in the order the minibatches' permutations refer to
+   * @param training the points trained on
    * @param listener told after every epoch, and the networks on the way that it wants
    * @throws IllegalArgumentException if the network does not fit the points
    * @throws TrainingDivergedException if the loss or a parameter is no finite number any more
    */
   public static TrainingResult train(
-      TrainingPlan plan, PointSet training, TrainingListener listener) {
+      TrainingPlan plan, TrainingSet training, TrainingListener listener) {
     return train(plan, training, listener, new TieredKernels());
   }
 
   static TrainingResult train(
-      TrainingPlan plan, PointSet training, TrainingListener listener, Kernels kernels) {
-    checkFits(plan, training);
+      TrainingPlan plan, TrainingSet training, TrainingListener listener, Kernels kernels) {
+    checkFits(plan, training.points());
     return new Trainer(plan, training, kernels).run(listener);
   }
 

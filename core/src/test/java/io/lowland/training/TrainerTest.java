@@ -128,7 +128,7 @@ class TrainerTest {
         new TrainingPlan(Architecture.of(30, 70, 9, 3), seed, batchSize, 0.1, 3, NEVER);
     assertThat(Trainer.train(plan, points, TrainingListener.NONE).network().parameters())
         .isEqualTo(
-            Trainer.train(plan, points, TrainingListener.NONE, new PlainKernels())
+            Trainer.train(plan, new TrainingSet(points), TrainingListener.NONE, new PlainKernels())
                 .network()
                 .parameters());
   }
@@ -140,7 +140,7 @@ class TrainerTest {
         new TrainingPlan(Architecture.of(20, 1024, 1024, 2), 6, 1024, 0.1, 1, NEVER);
     float[] byBlas = Trainer.train(plan, points, TrainingListener.NONE).network().parameters();
     float[] byVectors =
-        Trainer.train(plan, points, TrainingListener.NONE, new VectorKernels())
+        Trainer.train(plan, new TrainingSet(points), TrainingListener.NONE, new VectorKernels())
             .network()
             .parameters();
     for (int i = 0; i < byBlas.length; i++) {
