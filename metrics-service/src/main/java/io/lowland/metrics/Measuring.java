@@ -5,7 +5,6 @@ import io.lowland.contracts.MeasurementTaken;
 import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.DatasetUnavailableException;
-import io.lowland.data.Split;
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureFamily;
@@ -28,11 +27,14 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Measuring {
   private final DatasetCatalogue datasets;
+  private final Splits splits;
   private final MeasureRegistry registry;
   private final MetricsConfig config;
 
-  Measuring(DatasetCatalogue datasets, MeasureRegistry registry, MetricsConfig config) {
+  Measuring(
+      DatasetCatalogue datasets, Splits splits, MeasureRegistry registry, MetricsConfig config) {
     this.datasets = datasets;
+    this.splits = splits;
     this.registry = registry;
     this.config = config;
   }
@@ -119,13 +121,11 @@ class Measuring {
   private MeasureContext context(Checkpoint checkpoint, CheckpointDescription description) {
     Dataset dataset = datasets.load(description.dataset());
     description.requireTrainedOn(dataset);
-    Split split =
-        description
-            .unseen()
-            .map(unseen -> Split.of(dataset, description.trainPoints(), unseen))
-            .orElseGet(() -> Split.of(dataset, description.trainPoints()));
     return new MeasureContext(
-        checkpoint.network(), split, description.options(), checkpoint.initialNetwork());
+        checkpoint.network(),
+        splits.of(dataset, description.trainPoints(), description.unseen()),
+        description.options(),
+        checkpoint.initialNetwork());
   }
 
   private MeasurementTaken without(

@@ -7,13 +7,13 @@ import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.DatasetUnavailableException;
-import io.lowland.data.Split;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Network;
 import io.lowland.training.Trainer;
 import io.lowland.training.TrainingDivergedException;
 import io.lowland.training.TrainingListener;
 import io.lowland.training.TrainingResult;
+import io.lowland.training.TrainingSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -25,11 +25,17 @@ class Training {
   private static final Duration BETWEEN_REPORTS = Duration.ofMillis(500);
 
   private final DatasetCatalogue datasets;
+  private final TrainingSets trainingSets;
   private final TrainerConfig config;
   private final Stopping stopping;
 
-  Training(DatasetCatalogue datasets, TrainerConfig config, Stopping stopping) {
+  Training(
+      DatasetCatalogue datasets,
+      TrainingSets trainingSets,
+      TrainerConfig config,
+      Stopping stopping) {
     this.datasets = datasets;
+    this.trainingSets = trainingSets;
     this.config = config;
     this.stopping = stopping;
   }
@@ -54,12 +60,12 @@ class Training {
     try {
       Dataset dataset = datasets.load(run.dataset());
       CheckpointDescription.requireDigest(run.dataset(), run.datasetDigest(), dataset);
-      Split split = Split.of(dataset, run.trainPoints(), run.unseen());
+      TrainingSet training = trainingSets.of(dataset, run.trainPoints());
       report.accept(TrainingProgress.training(run, 0, OptionalDouble.empty()));
       RunCheckpoints checkpoints = new RunCheckpoints(run, config.codeVersion());
       Watcher watcher = new Watcher(run, checkpoints, report, send, stopping);
       long start = System.nanoTime();
-      TrainingResult result = Trainer.train(run.plan(), split.training(), watcher);
+      TrainingResult result = Trainer.train(run.plan(), training, watcher);
       Duration duration = Duration.ofNanos(System.nanoTime() - start - watcher.sending);
       Checkpoint last = checkpoints.last(result, duration.toNanos() * 1e-9, watcher.sent);
       send.accept(last);

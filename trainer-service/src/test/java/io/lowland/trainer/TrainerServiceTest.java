@@ -26,6 +26,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -129,6 +130,22 @@ class TrainerServiceTest {
   }
 
   @Test
+  void workFallsEvenlyOnThePartitions() {
+    int partitions = Topics.WORK_PARTITIONS;
+    String text = EXPERIMENT.formatted("even").replace("0-2", "0-" + (partitions - 1));
+    String id = submit(text, partitions);
+
+    assertThat(of(id, Topics.RUNS, partitions))
+        .extracting(ConsumerRecord::partition)
+        .doesNotHaveDuplicates()
+        .hasSize(partitions);
+    assertThat(of(id, Topics.CHECKPOINTS, partitions))
+        .extracting(ConsumerRecord::partition)
+        .doesNotHaveDuplicates()
+        .hasSize(partitions);
+  }
+
+  @Test
   void checkpointsAlongTrainingAndVariantsAreSentWithTheFinalOne() {
     String id =
         submit(
@@ -167,9 +184,13 @@ class TrainerServiceTest {
     }
   }
 
+  /** In the order they were made: the topic keeps none. */
   private static List<Checkpoint> ofSeed(List<Checkpoint> checkpoints, long seed) {
     return checkpoints.stream()
         .filter(each -> each.metadata().get("seed").equals(String.valueOf(seed)))
+        .sorted(
+            Comparator.comparing((Checkpoint each) -> CheckpointDescription.of(each).kind().text())
+                .thenComparing(each -> Integer.valueOf(each.metadata().get("epochs"))))
         .toList();
   }
 
