@@ -3,13 +3,13 @@
 
     python3 benchmarks/lag_simulation.py [--checkpoints 1000000] [--seconds 0.35] [--spread 0.5] [--workers 1,2,4,32,100]
 
-A consumer group as Kafka runs it: every checkpoint falls into a partition by its key, every partition
-belongs to one worker, a worker measures one checkpoint at a time. Two questions:
+A consumer group as Kafka runs it: checkpoints fall into the partitions in turn, as the trainer sends them,
+every partition belongs to one worker, a worker measures one checkpoint at a time. Two questions:
 
 * a backlog: all checkpoints are there at once. How long until the last is measured, against work ÷ workers?
 * a stream: checkpoints arrive at random at a given share of what the workers can do. How long does one
   wait, and how large is the lag? Beside the simulated mean stands the Pollaczek-Khinchine formula of an
-  M/G/1 queue, which holds for each worker where partitions are spread evenly.
+  M/G/1 queue, which takes arrivals at each worker for random: checkpoints that come in turn wait less.
 
 Times to measure are lognormal with the given mean and spread (standard deviation ÷ mean). Standard
 library only; the same seed gives the same numbers.
@@ -21,8 +21,8 @@ import random
 
 
 def owners(partitions, workers):
-    """The worker of each partition, as evenly as can be."""
-    return [partition * workers // partitions if workers <= partitions else partition for partition in range(partitions)]
+    """The worker of each partition: the cooperative sticky assignor starts by dealing them out in turn."""
+    return [partition % workers for partition in range(partitions)]
 
 
 class ServiceTime:
@@ -39,8 +39,8 @@ def backlog(checkpoints, partitions, workers, service, generator):
     """Seconds until the last of the checkpoints is measured."""
     owner = owners(partitions, workers)
     busy = [0.0] * workers
-    for _ in range(checkpoints):
-        busy[owner[int(generator.random() * partitions)]] += service.draw(generator)
+    for i in range(checkpoints):
+        busy[owner[i % partitions]] += service.draw(generator)
     return max(busy)
 
 
@@ -49,9 +49,9 @@ def stream(checkpoints, partitions, workers, load, service, generator):
     owner = owners(partitions, workers)
     rate = load * workers / service.mean
     now, free, waits = 0.0, [0.0] * workers, []
-    for _ in range(checkpoints):
+    for i in range(checkpoints):
         now += generator.expovariate(rate)
-        worker = owner[int(generator.random() * partitions)]
+        worker = owner[i % partitions]
         start = max(now, free[worker])
         waits.append(start - now)
         free[worker] = start + service.draw(generator)

@@ -9,6 +9,7 @@ import io.lowland.training.Trainer;
 import io.lowland.training.TrainingListener;
 import io.lowland.training.TrainingPlan;
 import io.lowland.training.TrainingResult;
+import io.lowland.training.TrainingSet;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,12 +35,13 @@ public final class TrainingRounds {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     DatasetCatalogue datasets = DatasetCatalogue.ofEnvironment();
     String key = "";
-    PointSet training = null;
+    TrainingSet training = null;
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] words = line.split(" ");
       if (!key.equals(words[0] + " " + words[2])) {
         key = words[0] + " " + words[2];
-        training = Split.of(datasets.load(words[0]), Integer.parseInt(words[2])).training();
+        PointSet points = Split.of(datasets.load(words[0]), Integer.parseInt(words[2])).training();
+        training = new TrainingSet(points);
       }
       TrainingPlan plan =
           new TrainingPlan(
@@ -53,7 +55,7 @@ public final class TrainingRounds {
     }
   }
 
-  private static String round(TrainingPlan plan, PointSet training) {
+  private static String round(TrainingPlan plan, TrainingSet training) {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long cpu = threads.getCurrentThreadCpuTime();
     long clock = System.nanoTime();

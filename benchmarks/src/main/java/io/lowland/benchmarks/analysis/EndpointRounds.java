@@ -1,10 +1,9 @@
 package io.lowland.benchmarks.analysis;
 
+import io.lowland.benchmarks.ServiceProcess;
 import io.lowland.embedded.TemporaryBackends;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,16 +21,17 @@ import java.util.Random;
  * Further experiments of 250 runs fill up to 100,000 measurements.
  */
 public final class EndpointRounds {
+  private static final List<String> MEMORY = List.of("-Xmx512m");
   private static final int MEASUREMENTS = 100_000;
   private static final int FURTHER_RUNS = 250;
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  private final AnalysisProcess service;
+  private final ServiceProcess service;
   private final int rounds;
 
-  private EndpointRounds(AnalysisProcess service, int rounds) {
+  private EndpointRounds(ServiceProcess service, int rounds) {
     this.service = service;
     this.rounds = rounds;
   }
@@ -40,10 +40,10 @@ public final class EndpointRounds {
     int rounds = argument(arguments, 0, 50);
     int runs = argument(arguments, 1, 1_000);
     int measures = argument(arguments, 2, 30);
-    Path jar = Path.of("analysis-service/target/quarkus-app/quarkus-run.jar");
-    Path log = Files.createTempFile("lowland-analysis", ".log");
     try (TemporaryBackends backends = TemporaryBackends.start();
-        AnalysisProcess service = AnalysisProcess.start(jar, backends, log)) {
+        ServiceProcess service =
+            ServiceProcess.start("analysis-service", MEMORY, backends.settings())) {
+      service.awaitReady();
       EndpointRounds benchmark = new EndpointRounds(service, rounds);
       List<Campaign> campaigns = campaigns(runs, measures);
       benchmark.fill(campaigns, backends.kafka().bootstrapServers());
