@@ -1,6 +1,7 @@
 package io.lowland.cli;
 
 import io.lowland.contracts.ExperimentInvalidException;
+import io.lowland.contracts.Nearest;
 import io.lowland.data.DatasetUnavailableException;
 import io.lowland.embedded.EmbeddedException;
 import io.lowland.report.ReportException;
@@ -11,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What the user reads when something went wrong: one line each, never a stack trace unasked. */
 final class Errors {
@@ -22,10 +25,24 @@ final class Errors {
   static int wrongUsage(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("lowland: " + firstLine(failure.getMessage()));
+    err.println("lowland: " + firstLine(failure.getMessage()) + meant(failure));
     err.println(
         "see ./lowland%s --help".formatted(subcommand(command.getCommandSpec().qualifiedName())));
     return ExitCode.USAGE;
+  }
+
+  /** The command or option that was probably meant. */
+  private static String meant(ParameterException failure) {
+    if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    String written = unmatched.getUnmatched().getFirst();
+    CommandLine command = failure.getCommandLine();
+    Set<String> known =
+        written.startsWith("-")
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet();
+    return Nearest.to(written, known).map("; did you mean %s?"::formatted).orElse("");
   }
 
   private static String subcommand(String qualifiedName) {

@@ -21,10 +21,10 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%+.3f", value);
   }
 
-  /** A probability: three decimals, or the power of ten below that. */
+  /** A probability: three decimals, or the power of ten below that. No probability is 0. */
   public static String probability(double value) {
     if (value == 0) {
-      return "0";
+      return "<1e-99";
     }
     return value < 0.001
         ? String.format(Locale.ROOT, "%.0e", value)

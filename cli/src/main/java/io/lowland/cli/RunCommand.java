@@ -78,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
     if (!resume) {
       interrupted.ifPresent(other -> screen.note(offer(other)));
     }
-    screen.show(List.of("starting broker, PostgreSQL and services…"));
+    screen.doing("starting broker, PostgreSQL and services…");
     ExperimentRun run = new ExperimentRun(submission, directory, screen, start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> sayHowToGoOn(directory, screen)));
     try (EmbeddedStack stack = EmbeddedStack.start(directory, options, screen::note)) {

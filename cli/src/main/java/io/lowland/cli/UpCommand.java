@@ -36,8 +36,8 @@ final class UpCommand implements Callable<Integer> {
     StackDirectory directory = choices.directory(UpCommand::defaultDirectory);
     Logging.to(directory.logs().resolve("stack.log"));
     PrintWriter out = spec.commandLine().getOut();
-    out.println("state: " + directory.root());
-    out.flush();
+    say(out, "state: " + directory.root());
+    say(out, "starting broker, PostgreSQL and services…");
     try (EmbeddedStack stack =
         EmbeddedStack.start(directory, options, notice -> say(out, notice))) {
       say(out, "page:        %s/".formatted(stack.analysis()));

@@ -41,6 +41,21 @@ class CommandLineTest {
             line -> assertThat(line).isEqualTo("see ./lowland measure --help"));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rum, did you mean run?",
+    "mesure, did you mean measure?",
+    "run x.yaml --seed 0-3, did you mean --seeds?",
+    "submit net.safetensors --datasett mnist, did you mean --dataset?"
+  })
+  void misspeltCommandOrOptionIsAnsweredWithTheOneMeant(String line, String said) {
+    Outcome outcome = CommandRunner.run(line.split(" "));
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err().lines()).hasSize(2);
+    assertThat(outcome.err()).contains(said);
+  }
+
   @Test
   void evidenceIntoAFolderThatIsNotThereIsRefusedBeforeMeasuring() {
     String evidence = directory.resolve("absent").resolve("evidence.jsonl").toString();

@@ -17,7 +17,7 @@ class NumbersTest {
   void smallProbabilitiesAreGivenByTheirPowerOfTen() {
     assertThat(Numbers.probability(0.05)).isEqualTo("0.050");
     assertThat(Numbers.probability(0.00004)).isEqualTo("4e-05");
-    assertThat(Numbers.probability(0)).isEqualTo("0");
+    assertThat(Numbers.probability(0)).isEqualTo("<1e-99");
   }
 
   @Test

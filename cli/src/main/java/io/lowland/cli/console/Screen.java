@@ -99,6 +99,15 @@ public final class Screen {
     }
   }
 
+  /** Says what takes a while: in place of the block, or as a note where there is no terminal. */
+  public synchronized void doing(String text) {
+    if (terminal) {
+      show(List.of(text));
+    } else {
+      note(text);
+    }
+  }
+
   /** Removes the block. */
   public synchronized void clear() {
     erase();

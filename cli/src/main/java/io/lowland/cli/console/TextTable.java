@@ -40,6 +40,16 @@ public final class TextTable {
     return this;
   }
 
+  /** Adds an empty line and one of text, above the rows that follow. */
+  public TextTable heading(String text) {
+    rows.add(List.of(text));
+    return this;
+  }
+
+  private boolean isHeading(List<String> row) {
+    return row.size() == 1 && header.size() > 1;
+  }
+
   /** All lines: headings, a rule, rows. */
   public List<String> lines() {
     int[] widths =
@@ -48,12 +58,22 @@ public final class TextTable {
                 column ->
                     Math.max(
                         width(header.get(column)),
-                        rows.stream().mapToInt(row -> width(row.get(column))).max().orElse(0)))
+                        rows.stream()
+                            .filter(row -> !isHeading(row))
+                            .mapToInt(row -> width(row.get(column)))
+                            .max()
+                            .orElse(0)))
             .toArray();
     List<String> lines = new ArrayList<>();
     lines.add(line(header, widths));
     lines.add(IntStream.of(widths).mapToObj("─"::repeat).collect(Collectors.joining(GAP)));
-    rows.forEach(row -> lines.add(line(row, widths)));
+    for (List<String> row : rows) {
+      if (isHeading(row)) {
+        lines.addAll(List.of("", row.getFirst()));
+      } else {
+        lines.add(line(row, widths));
+      }
+    }
     return lines;
   }
 

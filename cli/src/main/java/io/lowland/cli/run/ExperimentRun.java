@@ -12,7 +12,6 @@ import io.lowland.report.result.ResultJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 
 /** One experiment on a running stack: posts it, follows it, reports it. */
 public final class ExperimentRun {
@@ -93,7 +92,7 @@ public final class ExperimentRun {
   }
 
   private String post(RunRecord record) throws IOException, InterruptedException {
-    screen.show(List.of("loading the data set…"));
+    screen.doing("loading the data set…");
     String id = submission.post(stack.trainer());
     record.accepted(id).write(directory);
     return id;

@@ -10,6 +10,7 @@ import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.ensemble.EnsembleAgreement;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ public final class ExperimentState {
 
   private final ExperimentSubmitted experiment;
   private final Map<String, RunResult> runs = new LinkedHashMap<>();
+  private final Map<String, RunRequested> requests = new LinkedHashMap<>();
+
+  /** After which the training of a run ended; 0 for a failed one. */
+  private final Map<String, Integer> epochs = new HashMap<>();
+
   private final Map<String, CorrelationUpdated> correlations = new TreeMap<>();
   private FurtherResults further = FurtherResults.NONE;
 
@@ -34,6 +40,7 @@ public final class ExperimentState {
   public ExperimentState(ExperimentSubmitted experiment) {
     this.experiment = experiment;
     for (RunRequested run : experiment.expand()) {
+      requests.put(run.run(), run);
       runs.put(run.run(), RunResult.requested(run.run(), run.regime(), run.seed()));
     }
   }
@@ -43,7 +50,10 @@ public final class ExperimentState {
       case TRAINING -> {
         // Shown as still to be trained.
       }
-      case TRAINED -> change(progress.run(), RunResult::withTrained);
+      case TRAINED -> {
+        epochs.put(progress.run(), progress.epoch());
+        change(progress.run(), RunResult::withTrained);
+      }
       case FAILED -> failed(progress.run(), progress.reason().orElse("training failed"));
     }
   }
@@ -63,6 +73,7 @@ public final class ExperimentState {
   }
 
   void failed(String run, String reason) {
+    epochs.putIfAbsent(run, 0);
     change(run, result -> result.withFailure(reason));
   }
 
@@ -90,6 +101,13 @@ public final class ExperimentState {
   /** How many checkpoints there are besides the final ones, as far as is known. */
   public int furtherExpected() {
     return runs.values().stream().mapToInt(RunResult::furtherExpected).sum();
+  }
+
+  /** How many there will be at the end. */
+  FurtherTotal furtherTotal() {
+    FurtherTotal total = FurtherTotal.of(requests.values(), epochs);
+    // What was heard of is there, whatever the estimate says.
+    return new FurtherTotal(Math.max(total.checkpoints(), furtherExpected()), total.exact());
   }
 
   /** How many of them are measured. */

@@ -38,7 +38,7 @@ final class RunView {
 
   private double fraction(ExperimentState state) {
     return (state.trained() + state.measured() + state.furtherMeasured())
-        / (double) (steps + state.furtherExpected());
+        / (double) (steps + state.furtherTotal().checkpoints());
   }
 
   void show(ExperimentState state) {
@@ -73,10 +73,10 @@ final class RunView {
     int runs = steps / 2;
     String text =
         "%d of %d trained, %d measured".formatted(state.trained(), runs, state.measured());
-    if (state.furtherExpected() > 0) {
+    FurtherTotal further = state.furtherTotal();
+    if (further.checkpoints() > 0) {
       text +=
-          ", further checkpoints: %d of %d measured"
-              .formatted(state.furtherMeasured(), state.furtherExpected());
+          " (and %d of %s further checkpoints)".formatted(state.furtherMeasured(), further.text());
     }
     if (!state.failures().isEmpty()) {
       text += ", %d failed".formatted(state.failures().size());

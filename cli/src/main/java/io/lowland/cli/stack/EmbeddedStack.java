@@ -7,6 +7,7 @@ import io.lowland.embedded.EmbeddedKafka;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,10 @@ import java.util.stream.Stream;
  * stopped by {@link #close}, at the end of this JVM, and even when this JVM is killed.
  */
 public final class EmbeddedStack implements AutoCloseable {
-  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+
+  /** How long the services may take to end by themselves, all together. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
 
   private final StackDirectory directory;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -44,9 +48,11 @@ public final class EmbeddedStack implements AutoCloseable {
    *
    * @param notices is told in one line about what happens later, such as the replacement of a
    *     process that was killed
+   * @throws CommandFailedException if the directory's stack runs already or cannot be started
    */
   public static EmbeddedStack start(
       StackDirectory directory, StackOptions options, Consumer<String> notices) {
+    directory.requireFree();
     EmbeddedStack stack = new EmbeddedStack(directory, notices);
     Runtime.getRuntime().addShutdownHook(stack.hook);
     try {
@@ -155,12 +161,19 @@ public final class EmbeddedStack implements AutoCloseable {
 
   /** Stops everything and waits until it has. May be called again, and by several threads. */
   @Override
-  public synchronized void close() {
+  public void close() {
+    close(said -> {});
+  }
+
+  private synchronized void close(Consumer<String> told) {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
+    told.accept("stopping the services…");
     services().forEach(SupervisedService::requestStop);
-    services().forEach(SupervisedService::close);
+    Instant end = Instant.now().plus(STOP_LIMIT);
+    services().forEach(service -> service.awaitEnd(end));
+    told.accept("stopping PostgreSQL and the broker…");
     if (database != null) {
       database.close();
     }
@@ -172,12 +185,12 @@ public final class EmbeddedStack implements AutoCloseable {
     } catch (IOException e) {
       // The record names a process that is about to end; nobody takes it for a running stack.
     }
+    told.accept("stopped");
     forgetHook();
   }
 
   private void closeAtExit() {
-    notices.accept("stopping…");
-    close();
+    close(notices);
   }
 
   private void forgetHook() {

@@ -70,6 +70,27 @@ public final class StackDirectory {
     return root.resolve("report");
   }
 
+  /**
+   * Refuses a directory whose stack runs already.
+   *
+   * @throws CommandFailedException saying where its page is and how to stop it
+   */
+  void requireFree() {
+    owner()
+        .ifPresent(
+            owner -> {
+              throw new CommandFailedException(
+                  "a stack already runs in %s (process %d)%s; ./lowland down --state %s stops it"
+                      .formatted(
+                          root,
+                          owner.pid(),
+                          addresses()
+                              .map(running -> ": page %s/".formatted(running.analysis()))
+                              .orElse(", which is starting or stopping"),
+                          root));
+            });
+  }
+
   /** Records this process as the one that runs the stack. */
   void claim() throws IOException {
     Files.deleteIfExists(addressFile());

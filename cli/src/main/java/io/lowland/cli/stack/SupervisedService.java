@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -16,9 +17,8 @@ import java.util.function.Consumer;
  * One service as a process of its own, replaced when it ends without having been asked to. A
  * service that ends three times without ever having been ready is given up.
  */
-final class SupervisedService implements AutoCloseable {
+final class SupervisedService {
   private static final int START_ATTEMPTS = 3;
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
   private static final int LOG_LINES_SHOWN = 5;
 
   private final ServiceCommand command;
@@ -164,12 +164,12 @@ final class SupervisedService implements AutoCloseable {
     last.destroy();
   }
 
-  /** Ends the service, by force when it does not end by itself within ten seconds. */
-  @Override
-  public void close() {
+  /** Waits until the service has ended, which is by force when it has not by {@code limit}. */
+  void awaitEnd(Instant limit) {
     requestStop();
     try {
-      if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+      long left = Math.max(0, Duration.between(Instant.now(), limit).toMillis());
+      if (!process.waitFor(left, TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {

@@ -21,6 +21,13 @@ class TextTableTest {
   }
 
   @Test
+  void headingStandsAboveTheRowsThatFollowAndWidensNoColumn() {
+    TextTable table = TextTable.of("a", "b").row("1", "2").heading("others:").row("3", "4");
+
+    assertThat(table.lines()).containsExactly("a  b", "─  ─", "1  2", "", "others:", "3  4");
+  }
+
+  @Test
   void rowOfAnotherLengthIsRefused() {
     TextTable table = TextTable.of("a", "b");
 

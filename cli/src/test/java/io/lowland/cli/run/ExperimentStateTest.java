@@ -50,6 +50,22 @@ class ExperimentStateTest {
   }
 
   @Test
+  void furtherCheckpointsAreReckonedFromTheTrainingsThatHaveEnded() {
+    ExperimentState state = new ExperimentState(Samples.withFurtherCheckpoints());
+    // Two variants of the first of three networks.
+    assertThat(state.furtherTotal()).isEqualTo(new FurtherTotal(2, false));
+
+    state.apply(TrainingProgress.trained(Samples.run(0), 41, 0.01));
+    assertThat(state.furtherTotal()).isEqualTo(new FurtherTotal(4 + 2 + 4 + 4, false));
+    assertThat(state.furtherTotal().text()).isEqualTo("about 14");
+
+    state.apply(TrainingProgress.trained(Samples.run(1), 20, 0.01));
+    state.apply(TrainingProgress.failed(Samples.run(2), "diverged"));
+    assertThat(state.furtherTotal()).isEqualTo(new FurtherTotal(4 + 2 + 1, true));
+    assertThat(state.furtherTotal().text()).isEqualTo("7");
+  }
+
+  @Test
   void failedTrainingIsFinalWhateverBecameOfItsCheckpoints() {
     ExperimentState state = new ExperimentState(Samples.experiment());
     state.apply(Samples.alongTraining(0, 10, Samples.WEIGHT, 1));
@@ -58,6 +74,21 @@ class ExperimentStateTest {
     }
 
     assertThat(state.isFinished()).isTrue();
+  }
+
+  @Test
+  void networkWithoutAnyValueHasFailed() {
+    ExperimentState state = new ExperimentState(Samples.experiment());
+
+    state.apply(Samples.none(0, Samples.WEIGHT, "mnist cannot be had"));
+    assertThat(state.failures()).isEmpty();
+    state.apply(Samples.none(0, Samples.ACCURACY, "mnist cannot be had"));
+
+    assertThat(state.measured()).isZero();
+    assertThat(state.failures())
+        .singleElement()
+        .extracting(RunResult::failure)
+        .isEqualTo(Optional.of("mnist cannot be had"));
   }
 
   @Test

@@ -5,12 +5,15 @@ import io.lowland.contracts.ExperimentSubmitted;
 import io.lowland.contracts.MeasureSpec;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.Regime;
+import io.lowland.contracts.Reparameterisations;
 import io.lowland.contracts.RunRequested;
+import io.lowland.contracts.TrainingCheckpoints;
 import io.lowland.contracts.TrainingProgress;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
 import io.lowland.network.CheckpointKind;
+import io.lowland.network.Reparameterisation;
 import io.lowland.training.StoppingRule;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,26 @@ final class Samples {
             new Regime("large", List.of(3L), 64, 0.1, 50, StoppingRule.PAPER)));
   }
 
+  /** Every ten epochs of all three, and two variants of the first. */
+  static ExperimentSubmitted withFurtherCheckpoints() {
+    return experiment(
+        experiment().regimes(),
+        Optional.of(new TrainingCheckpoints(10, List.of())),
+        Optional.of(
+            new Reparameterisations(
+                List.of(0L),
+                List.of(new Reparameterisation(1, 2), new Reparameterisation(1, 5)),
+                List.of())));
+  }
+
   private static ExperimentSubmitted experiment(List<Regime> regimes) {
+    return experiment(regimes, Optional.empty(), Optional.empty());
+  }
+
+  private static ExperimentSubmitted experiment(
+      List<Regime> regimes,
+      Optional<TrainingCheckpoints> checkpoints,
+      Optional<Reparameterisations> reparameterisations) {
     return new ExperimentSubmitted(
         "sample-0123456789ab",
         "sample",
@@ -54,8 +76,8 @@ final class Samples {
             new MeasureSpec(WEIGHT, MeasureFamily.SIMPLICITY, false)),
         100,
         2_048,
-        Optional.empty(),
-        Optional.empty(),
+        checkpoints,
+        reparameterisations,
         regimes.stream().mapToInt(regime -> regime.seeds().size()).sum());
   }
 
@@ -158,6 +180,26 @@ final class Samples {
         Optional.of(MeasureFamily.SIMPLICITY),
         false,
         Optional.empty());
+  }
+
+  /** Over 40 runs; either {@code rho} or {@code reason} is there. */
+  static CorrelationUpdated correlation(
+      String measure, MeasureFamily family, OptionalDouble rho, Optional<String> reason) {
+    return new CorrelationUpdated(
+        experiment().experiment(),
+        measure,
+        Optional.empty(),
+        40,
+        40,
+        rho,
+        rho,
+        rho,
+        rho,
+        rho,
+        OptionalDouble.empty(),
+        Optional.of(family),
+        true,
+        reason);
   }
 
   /** Every run measured, the correlation published. */

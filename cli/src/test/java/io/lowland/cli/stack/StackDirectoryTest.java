@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lowland.cli.CommandFailedException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,6 +47,27 @@ class StackDirectoryTest {
     StackDirectory.of(root).release();
 
     assertThat(StackDirectory.of(root).owner()).contains(parent);
+  }
+
+  @Test
+  void runningStackIsNamedWithItsPageAndHowToStopIt() throws Exception {
+    StackDirectory directory = StackDirectory.of(root);
+    directory.claim();
+    directory.announce(
+        new StackAddresses(
+            "127.0.0.1:1",
+            URI.create("http://127.0.0.1:2"),
+            URI.create("http://127.0.0.1:3"),
+            "jdbc:none",
+            root));
+
+    assertThatThrownBy(directory::requireFree)
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessage(
+            "a stack already runs in %s (process %d): page http://127.0.0.1:3/; ./lowland down --state %s stops it",
+            directory.root(), ProcessHandle.current().pid(), directory.root());
+    directory.release();
+    directory.requireFree();
   }
 
   @Test
