@@ -11,9 +11,10 @@ import java.util.List;
  * Has the same runs done by 1, 2, 4, ... worker processes of one thread each, on a real broker, and
  * compares the results. The workers have done others before, so that their code is compiled.
  *
- * <p>Arguments: {@code train} or {@code measure}; runs (200); numbers of workers (1,2); and for
- * {@code train} an architecture (784-64-8-10) and training points (250), for {@code measure} probes
- * of the pair proxy (1,000).
+ * <p>Arguments: {@code train} or {@code measure}; runs (200); numbers of workers (1,2); runs that
+ * each worker does before (150: the compiler is at work for so long); and for {@code train} an
+ * architecture (784-64-8-10) and training points (250), for {@code measure} probes of the pair
+ * proxy (1,000).
  */
 public final class WorkerScaling {
   private static final List<String> DATASETS = List.of("mnist", "synthetic-digits");
@@ -23,6 +24,7 @@ public final class WorkerScaling {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Work work = work(arguments);
     int runs = Integer.parseInt(argument(arguments, 1, "200"));
+    int warmUp = Integer.parseInt(argument(arguments, 3, "150"));
     System.out.printf(
         "%d runs: %s; %d cores%n",
         runs, work.description(), Runtime.getRuntime().availableProcessors());
@@ -39,7 +41,7 @@ public final class WorkerScaling {
     Round first = null;
     int firstWorkers = 0;
     for (int workers : counts(argument(arguments, 2, "1,2"))) {
-      Round round = new Workers(work, runs).share(workers);
+      Round round = new Workers(work, runs, warmUp).share(workers);
       if (first == null) {
         first = round;
         firstWorkers = workers;
@@ -61,12 +63,12 @@ public final class WorkerScaling {
     Dataset dataset = DatasetCatalogue.ofEnvironment().resolve(DATASETS).dataset();
     return switch (argument(arguments, 0, "measure")) {
       case "measure" ->
-          new MeasuringWork(dataset, Integer.parseInt(argument(arguments, 3, "1000")));
+          new MeasuringWork(dataset, Integer.parseInt(argument(arguments, 4, "1000")));
       case "train" ->
           new TrainingWork(
               dataset,
-              Architecture.parse(argument(arguments, 3, "784-64-8-10")),
-              Integer.parseInt(argument(arguments, 4, "250")));
+              Architecture.parse(argument(arguments, 4, "784-64-8-10")),
+              Integer.parseInt(argument(arguments, 5, "250")));
       default ->
           throw new IllegalArgumentException(
               "'%s'; expected train or measure".formatted(arguments[0]));

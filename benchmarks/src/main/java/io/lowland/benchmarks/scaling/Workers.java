@@ -22,9 +22,6 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Worker processes that share the runs of an experiment. */
 final class Workers {
-  /** Runs that each worker does before: the compiler is at work for so long. */
-  private static final int WARM_UP = 150;
-
   /** The part of all runs by which every worker still has some, however they are shared. */
   private static final double STEADY = 0.75;
 
@@ -32,10 +29,12 @@ final class Workers {
 
   private final Work work;
   private final int runs;
+  private final int warmUp;
 
-  Workers(Work work, int runs) {
+  Workers(Work work, int runs, int warmUp) {
     this.work = work;
     this.runs = runs;
+    this.warmUp = warmUp;
   }
 
   /** Has {@code count} new workers do all runs. */
@@ -59,8 +58,8 @@ final class Workers {
               new KafkaConsumer<>(
                   consuming(servers), new StringDeserializer(), new ByteArrayDeserializer())) {
         consumer.subscribe(List.of(work.results()));
-        send(producer, "before", WARM_UP * count);
-        receive(consumer, "before", WARM_UP * count);
+        send(producer, "before", warmUp * count);
+        receive(consumer, "before", warmUp * count);
         return timed(producer, consumer, workers);
       }
     } finally {
