@@ -38,8 +38,17 @@ record RunBench(Path directory, String state) {
   /** Sends SIGINT to every process of a group, as a terminal does on Ctrl-C. */
   private static final String CTRL_C = "kill -INT -- -$0";
 
-  /** Gives a command a process group of its own, as an interactive shell does. */
-  private static final String OWN_GROUP = "set -m; \"$@\" & echo $! >\"$0\"; wait $!";
+  /**
+   * Gives a command a process group of its own, as an interactive shell does, in which it can be
+   * interrupted: where the tests run in the background of a script, interrupts are ignored, and
+   * that is inherited.
+   */
+  private static final String OWN_GROUP =
+      """
+      set -m
+      perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' -- "$@" &
+      echo $! >"$0"
+      wait $!""";
 
   RunBench(Path directory, String state, String experiment) throws IOException {
     this(directory, state);
