@@ -1,5 +1,6 @@
 package io.lowland.kernel;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -33,10 +34,8 @@ public final class PixelRows {
   private final byte[] values;
   private final long[] patterns;
 
-  /** Of each row the blocks that are not all zero, ascending, from {@code r * blockCount()} on. */
-  private final int[] blocks;
-
-  private final int[] blocksOf;
+  /** Of each row the blocks that are not all zero, ascending. */
+  private final int[][] blocks;
 
   /**
    * Rows of zeros, to be filled by {@link #put}.
@@ -48,8 +47,7 @@ public final class PixelRows {
     stride = Math.ceilDiv(columnCount, Long.SIZE) * Long.SIZE;
     values = new byte[Math.multiplyExact(rowCount, stride)];
     patterns = new long[values.length / Long.SIZE];
-    blocks = new int[Math.multiplyExact(rowCount, blockCount())];
-    blocksOf = new int[rowCount];
+    blocks = new int[rowCount][0];
   }
 
   /**
@@ -70,18 +68,12 @@ public final class PixelRows {
       }
       patterns[(to + first) / Long.SIZE] = pattern;
     }
-    listBlocks(r);
+    blocks[r] = IntStream.range(0, blockCount()).filter(block -> isSet(r, block)).toArray();
   }
 
-  private void listBlocks(int r) {
-    int count = 0;
-    for (int block = 0; block < blockCount(); block++) {
-      int at = start(r) + BLOCK * block;
-      if ((values[at] | values[at + 1] | values[at + 2] | values[at + 3]) != 0) {
-        blocks[r * blockCount() + count++] = block;
-      }
-    }
-    blocksOf[r] = count;
+  private boolean isSet(int r, int block) {
+    int at = start(r) + BLOCK * block;
+    return (values[at] | values[at + 1] | values[at + 2] | values[at + 3]) != 0;
   }
 
   /** Number of columns. */
@@ -141,7 +133,8 @@ public final class PixelRows {
     return stride + COLUMNS.length();
   }
 
-  private static int list(long bits, int first, int[] columns, int count) {
+  /** Appends {@code first + b} for every bit {@code b} that is set; returns how many there are. */
+  static int list(long bits, int first, int[] columns, int count) {
     int at = count;
     for (long rest = bits; rest != 0; rest &= rest - 1) {
       columns[at++] = first + Long.numberOfTrailingZeros(rest);
@@ -149,8 +142,8 @@ public final class PixelRows {
     return at;
   }
 
-  /** As {@link #list}, without a branch for every column. */
-  private static int compress(long bits, int first, int[] columns, int count) {
+  /** As {@link #list}, without a branch for every column; slow where vectors do not compress. */
+  static int compress(long bits, int first, int[] columns, int count) {
     int at = count;
     for (int shift = 0; shift < Long.SIZE; shift += COLUMNS.length()) {
       long part = bits >>> shift & 0xffff;
@@ -177,10 +170,8 @@ public final class PixelRows {
    */
   void appendTo(int r, int name, int[] ends, int[] names, int[] starts) {
     int at = start(r);
-    int first = r * blockCount();
-    int end = first + blocksOf[r];
-    for (int i = first; i < end; i++) {
-      int entry = ends[blocks[i]]++;
+    for (int block : blocks[r]) {
+      int entry = ends[block]++;
       names[entry] = name;
       starts[entry] = at;
     }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** The training sets of late: the runs of an experiment share one. */
 @ApplicationScoped
 class TrainingSets {
-  /** An experiment on each of two data sets; one of 60,000 points takes 50 MB. */
+  /** An experiment on each of two data sets; one of 60,000 points takes 70 MB. */
   private static final int MOST = 2;
 
   private final Cache<Key, TrainingSet> sets = Caffeine.newBuilder().maximumSize(MOST).build();
