@@ -4,17 +4,20 @@ import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.network.Architecture;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Has the same runs done by 1, 2, 4, ... worker processes of one thread each, on a real broker, and
- * compares the results. The workers have done others before, so that their code is compiled.
+ * Has the same runs done by 1, 2, 4, ... worker processes of one thread each and compares time and
+ * results. The crews, each with a real broker of its own, start together, do other runs until their
+ * code is compiled, and then work by turns for several rounds: what another does on the machine
+ * falls on all of them. The ratio of a round is that of two neighbours in time.
  *
- * <p>Arguments: {@code train} or {@code measure}; runs (200); numbers of workers (1,2); runs that
- * each worker does before (150: the compiler is at work for so long); and for {@code train} an
- * architecture (784-64-8-10) and training points (250), for {@code measure} probes of the pair
- * proxy (1,000).
+ * <p>Arguments: {@code train} or {@code measure}; runs of a round (50); numbers of workers (1,2);
+ * rounds (9); runs that each worker does before (400: the compiler is at work for so long); and for
+ * {@code train} an architecture (784-64-8-10) and training points (250), for {@code measure} probes
+ * of the pair proxy (1,000).
  */
 public final class WorkerScaling {
   private static final List<String> DATASETS = List.of("mnist", "synthetic-digits");
@@ -23,13 +26,28 @@ public final class WorkerScaling {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Work work = work(arguments);
-    int runs = Integer.parseInt(argument(arguments, 1, "200"));
-    int warmUp = Integer.parseInt(argument(arguments, 3, "150"));
+    int runs = Integer.parseInt(argument(arguments, 1, "50"));
+    int[] counts = counts(argument(arguments, 2, "1,2"));
+    int rounds = Integer.parseInt(argument(arguments, 3, "9"));
+    int warmUp = Integer.parseInt(argument(arguments, 4, "400"));
     System.out.printf(
-        "%d runs: %s; %d cores%n",
-        runs, work.description(), Runtime.getRuntime().availableProcessors());
+        "%d rounds of %d runs: %s; %d cores%n",
+        rounds, runs, work.description(), Runtime.getRuntime().availableProcessors());
+    List<Crew> crews = new ArrayList<>();
+    try {
+      for (int count : counts) {
+        crews.add(Crew.start(work, count, warmUp));
+      }
+      compare(crews, rounds, runs);
+    } finally {
+      crews.forEach(Crew::close);
+    }
+  }
+
+  private static void compare(List<Crew> crews, int rounds, int runs) {
     System.out.printf(
-        "%7s %8s %7s %13s %7s %11s %10s  %s%n",
+        "%5s %7s %8s %7s %13s %7s %11s %10s  %s%n",
+        "round",
         "workers",
         "seconds",
         "times",
@@ -38,37 +56,54 @@ public final class WorkerScaling {
         "workers CPU",
         "others CPU",
         "results");
-    Round first = null;
-    int firstWorkers = 0;
-    for (int workers : counts(argument(arguments, 2, "1,2"))) {
-      Round round = new Workers(work, runs, warmUp).share(workers);
-      if (first == null) {
-        first = round;
-        firstWorkers = workers;
+    double[][] ratios = new double[crews.size()][rounds];
+    double[][] steadyRatios = new double[crews.size()][rounds];
+    for (int i = 0; i < rounds; i++) {
+      Round first = null;
+      for (int c = 0; c < crews.size(); c++) {
+        Round round = crews.get(c).share("round" + i, runs);
+        first = c == 0 ? round : first;
+        ratios[c][i] = first.seconds() / round.seconds();
+        steadyRatios[c][i] = round.steadyRate() / first.steadyRate();
+        System.out.printf(
+            "%5d %7d %8.1f %7.2f %13.2f %7.2f %10.1fs %9.1fs  %s%n",
+            i + 1,
+            crews.get(c).size(),
+            round.seconds(),
+            ratios[c][i],
+            round.steadyRate(),
+            steadyRatios[c][i],
+            round.workers().toMillis() * 1e-3,
+            round.others().toMillis() * 1e-3,
+            round.values().equals(first.values()) ? "identical" : "DIFFERENT");
       }
-      System.out.printf(
-          "%7d %8.1f %7.2f %13.2f %7.2f %10.1fs %9.1fs  %s%n",
-          workers,
-          round.seconds(),
-          firstWorkers * first.seconds() / round.seconds(),
-          round.steadyRate(),
-          firstWorkers * round.steadyRate() / first.steadyRate(),
-          round.workers().toMillis() * 1e-3,
-          round.others().toMillis() * 1e-3,
-          round.values().equals(first.values()) ? "identical" : "DIFFERENT");
     }
+    for (int c = 1; c < crews.size(); c++) {
+      System.out.printf(
+          "%d workers against %d: median %s, steady %s%n",
+          crews.get(c).size(), crews.get(0).size(), summary(ratios[c]), summary(steadyRatios[c]));
+    }
+  }
+
+  private static String summary(double[] ratios) {
+    double[] sorted = ratios.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    double median =
+        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return "%.2f (%.2f to %.2f)".formatted(median, sorted[0], sorted[sorted.length - 1]);
   }
 
   private static Work work(String[] arguments) {
     Dataset dataset = DatasetCatalogue.ofEnvironment().resolve(DATASETS).dataset();
     return switch (argument(arguments, 0, "measure")) {
       case "measure" ->
-          new MeasuringWork(dataset, Integer.parseInt(argument(arguments, 4, "1000")));
+          new MeasuringWork(dataset, Integer.parseInt(argument(arguments, 5, "1000")));
       case "train" ->
           new TrainingWork(
               dataset,
-              Architecture.parse(argument(arguments, 4, "784-64-8-10")),
-              Integer.parseInt(argument(arguments, 5, "250")));
+              Architecture.parse(argument(arguments, 5, "784-64-8-10")),
+              Integer.parseInt(argument(arguments, 6, "250")));
       default ->
           throw new IllegalArgumentException(
               "'%s'; expected train or measure".formatted(arguments[0]));

@@ -3,7 +3,8 @@ package io.lowland.benchmarks.scaling;
 import io.lowland.benchmarks.ServiceProcess;
 import io.lowland.contracts.TopicCreation;
 import io.lowland.contracts.Topics;
-import io.lowland.embedded.TemporaryBackends;
+import io.lowland.embedded.EmbeddedKafka;
+import io.lowland.embedded.TemporaryDirectory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,65 +21,74 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Worker processes that share the runs of an experiment. */
-final class Workers {
+/**
+ * Worker processes that share runs, with a broker of their own. A crew that has nothing to do waits
+ * for messages and takes next to no processor time, so that several crews can work by turns.
+ */
+final class Crew implements AutoCloseable {
   /** The part of all runs by which every worker still has some, however they are shared. */
   private static final double STEADY = 0.75;
 
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Work work;
-  private final int runs;
-  private final int warmUp;
+  private final TemporaryDirectory directory;
+  private final EmbeddedKafka kafka;
+  private final List<ServiceProcess> workers = new ArrayList<>();
+  private final KafkaProducer<String, byte[]> producer;
+  private final KafkaConsumer<String, byte[]> consumer;
 
-  Workers(Work work, int runs, int warmUp) {
+  private Crew(Work work) {
     this.work = work;
-    this.runs = runs;
-    this.warmUp = warmUp;
+    directory = TemporaryDirectory.create("lowland-crew");
+    kafka = EmbeddedKafka.start(directory.path().resolve("kafka"));
+    String servers = kafka.bootstrapServers();
+    TopicCreation.createMissing(Map.of("bootstrap.servers", servers), Topics.all());
+    producer =
+        new KafkaProducer<>(producing(servers), new StringSerializer(), new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(
+            consuming(servers), new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.subscribe(List.of(work.results()));
   }
 
-  /** Has {@code count} new workers do all runs. */
-  Round share(int count) throws IOException, InterruptedException {
-    List<ServiceProcess> workers = new ArrayList<>();
-    try (TemporaryBackends backends = TemporaryBackends.start()) {
-      String servers = backends.kafka().bootstrapServers();
-      TopicCreation.createMissing(Map.of("bootstrap.servers", servers), Topics.all());
+  /** Starts {@code count} workers and has them do {@code warmUp} runs each. */
+  static Crew start(Work work, int count, int warmUp) throws IOException, InterruptedException {
+    Crew crew = new Crew(work);
+    try {
       Map<String, String> settings = new HashMap<>(work.settings());
-      settings.put("kafka.bootstrap.servers", servers);
+      settings.put("kafka.bootstrap.servers", crew.kafka.bootstrapServers());
       for (int i = 0; i < count; i++) {
-        workers.add(ServiceProcess.start(work.room(), List.of(), settings));
+        crew.workers.add(ServiceProcess.start(work.room(), List.of(), settings));
       }
-      for (ServiceProcess worker : workers) {
+      for (ServiceProcess worker : crew.workers) {
         worker.awaitReady();
       }
-      try (var producer =
-              new KafkaProducer<>(
-                  producing(servers), new StringSerializer(), new ByteArraySerializer());
-          var consumer =
-              new KafkaConsumer<>(
-                  consuming(servers), new StringDeserializer(), new ByteArrayDeserializer())) {
-        consumer.subscribe(List.of(work.results()));
-        send(producer, "before", warmUp * count);
-        receive(consumer, "before", warmUp * count);
-        return timed(producer, consumer, workers);
-      }
-    } finally {
-      workers.forEach(ServiceProcess::close);
+      crew.share("before", warmUp * count);
+      return crew;
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      crew.close();
+      throw e;
     }
   }
 
-  private Round timed(
-      KafkaProducer<String, byte[]> producer,
-      KafkaConsumer<String, byte[]> consumer,
-      List<ServiceProcess> workers) {
-    Duration workersBefore = processorTime(workers);
-    Duration othersBefore = ownProcessorTime();
+  int size() {
+    return workers.size();
+  }
+
+  /** Does the first {@code runs} runs under the name of an experiment that is new to this crew. */
+  Round share(String experiment, int runs) {
+    Duration workersBefore = workersTime();
+    Duration othersBefore = ownTime();
     long start = System.nanoTime();
-    send(producer, "timed", runs);
-    Arrivals arrivals = receive(consumer, "timed", runs);
+    for (int i = 0; i < runs; i++) {
+      producer.send(work.request(experiment, i));
+    }
+    producer.flush();
+    Arrivals arrivals = receive(experiment, runs);
     double seconds = (System.nanoTime() - start) * 1e-9;
-    Duration workersTime = processorTime(workers).minus(workersBefore);
-    Duration othersTime = ownProcessorTime().minus(othersBefore);
+    Duration workersTime = workersTime().minus(workersBefore);
+    Duration othersTime = ownTime().minus(othersBefore);
     // Decoding takes time and so comes after.
     Map<String, String> values = new TreeMap<>();
     for (ConsumerRecord<String, byte[]> record : arrivals.records) {
@@ -87,13 +97,6 @@ final class Workers {
     }
     return new Round(
         seconds, arrivals.rate(start, work.resultsPerRun()), workersTime, othersTime, values);
-  }
-
-  private void send(KafkaProducer<String, byte[]> producer, String experiment, int count) {
-    for (int i = 0; i < count; i++) {
-      producer.send(work.request(experiment, i));
-    }
-    producer.flush();
   }
 
   /** What has come, and when. */
@@ -113,7 +116,7 @@ final class Workers {
     }
   }
 
-  private Arrivals receive(KafkaConsumer<String, byte[]> consumer, String experiment, int count) {
+  private Arrivals receive(String experiment, int count) {
     Arrivals arrivals = new Arrivals();
     while (arrivals.records.size() < count * work.resultsPerRun()) {
       for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
@@ -125,14 +128,26 @@ final class Workers {
     return arrivals;
   }
 
-  private static Duration processorTime(List<ServiceProcess> processes) {
-    return processes.stream()
+  private Duration workersTime() {
+    return workers.stream()
         .map(ServiceProcess::processorTime)
         .reduce(Duration.ZERO, Duration::plus);
   }
 
-  private static Duration ownProcessorTime() {
+  private static Duration ownTime() {
     return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Stops the workers, the clients and the broker. */
+  @Override
+  public void close() {
+    workers.forEach(ServiceProcess::close);
+    try (directory;
+        kafka;
+        producer;
+        consumer) {
+      // Closed in reverse order.
+    }
   }
 
   private static Map<String, Object> producing(String servers) {
