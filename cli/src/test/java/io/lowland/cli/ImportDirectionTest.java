@@ -30,6 +30,7 @@ class ImportDirectionTest {
           "embedded",
           "testing",
           "report",
+          "service-support",
           "trainer-service",
           "metrics-service",
           "analysis-service",
@@ -38,6 +39,8 @@ class ImportDirectionTest {
   private static final String[] SERVICES = {
     "io.lowland.trainer..", "io.lowland.metrics..", "io.lowland.analysis.."
   };
+
+  private static final String SERVICE_SUPPORT = "io.lowland.service..";
 
   private static JavaClasses lowland;
 
@@ -90,6 +93,19 @@ class ImportDirectionTest {
   }
 
   @Test
+  void whatServicesShareImportsContractsAndCoreAlone() {
+    upholds(
+        noClasses()
+            .that()
+            .resideInAPackage(SERVICE_SUPPORT)
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("io.lowland..")
+                    .and(not(core()))
+                    .and(not(resideInAnyPackage("io.lowland.contracts..", SERVICE_SUPPORT)))));
+  }
+
+  @Test
   void servicesDoNotImportEachOtherNorTheCommandLineNorTheEmbeddedBackends() {
     for (String service : SERVICES) {
       upholds(
@@ -114,8 +130,8 @@ class ImportDirectionTest {
             .that()
             .resideInAPackage("io.lowland.cli..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(SERVICES));
+            .dependOnClassesThat(
+                resideInAnyPackage(SERVICES).or(resideInAPackage(SERVICE_SUPPORT))));
   }
 
   @Test
@@ -145,7 +161,7 @@ class ImportDirectionTest {
   }
 
   @Test
-  void testingImportsNoOtherRoomAndIsImportedByTestsAlone() {
+  void testingImportsTheEmbeddedBackendsAloneAndIsImportedByTestsAlone() {
     upholds(
         noClasses()
             .that()
@@ -153,7 +169,8 @@ class ImportDirectionTest {
             .should()
             .dependOnClassesThat(
                 resideInAPackage("io.lowland..")
-                    .and(not(resideInAPackage("io.lowland.testing..")))));
+                    .and(
+                        not(resideInAnyPackage("io.lowland.testing..", "io.lowland.embedded..")))));
     upholds(
         noClasses()
             .that()
@@ -181,6 +198,7 @@ class ImportDirectionTest {
                 "io.lowland.embedded..",
                 "io.lowland.testing..",
                 "io.lowland.report..",
+                SERVICE_SUPPORT,
                 "io.lowland.trainer..",
                 "io.lowland.metrics..",
                 "io.lowland.analysis..",
@@ -208,6 +226,7 @@ class ImportDirectionTest {
                 "io.lowland.embedded..",
                 "io.lowland.testing..",
                 "io.lowland.report..",
+                SERVICE_SUPPORT,
                 "io.lowland.cli..")
             .or(resideInAnyPackage(SERVICES));
     return describe(

@@ -3,6 +3,9 @@ package io.lowland.metrics;
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.network.Safetensors;
+import io.lowland.service.Outbox;
+import io.lowland.service.RejectedException;
+import io.lowland.service.Stopping;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,7 +39,7 @@ class CheckpointListener {
       Stopping stopping) {
     this.measuring = measuring;
     this.claimCheck = claimCheck;
-    this.measurements = new Outbox(measurements);
+    this.measurements = new Outbox(measurements, MetricsConfig.SOURCE);
     this.meters = meters;
     this.stopping = stopping;
   }

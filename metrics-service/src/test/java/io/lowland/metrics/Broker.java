@@ -1,6 +1,6 @@
 package io.lowland.metrics;
 
-import io.lowland.backends.KafkaResource;
+import io.lowland.testing.backends.KafkaResource;
 
 /** The broker of the service's tests. */
 public class Broker extends KafkaResource {}

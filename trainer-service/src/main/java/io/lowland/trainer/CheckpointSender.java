@@ -8,6 +8,7 @@ import io.lowland.contracts.MessageLimit;
 import io.lowland.contracts.Topics;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
+import io.lowland.service.Outbox;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,7 @@ class CheckpointSender {
       @Channel(Channels.CHECKPOINTS_OUT) MutinyEmitter<byte[]> checkpoints,
       @Identifier("default-kafka-broker") Map<String, Object> kafka) {
     this.claimCheck = claimCheck;
-    this.checkpoints = new Outbox(checkpoints);
+    this.checkpoints = new Outbox(checkpoints, TrainerConfig.SOURCE);
     this.kafka = new HashMap<>(kafka);
   }
 

@@ -1,6 +1,7 @@
 package io.lowland.trainer;
 
 import io.lowland.contracts.ExperimentSubmitted;
+import io.lowland.service.Outbox;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import jakarta.ws.rs.Consumes;
@@ -29,8 +30,8 @@ public class ExperimentResource {
       @Channel(Channels.RUNS_OUT) MutinyEmitter<byte[]> runs,
       TrainingMeters meters) {
     this.submission = submission;
-    this.experiments = new Outbox(experiments);
-    this.runs = new Outbox(runs);
+    this.experiments = new Outbox(experiments, TrainerConfig.SOURCE);
+    this.runs = new Outbox(runs, TrainerConfig.SOURCE);
     this.meters = meters;
   }
 

@@ -4,6 +4,9 @@ import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MalformedEventException;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
+import io.lowland.service.Outbox;
+import io.lowland.service.RejectedException;
+import io.lowland.service.Stopping;
 import io.quarkus.logging.Log;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
@@ -37,7 +40,7 @@ class RunListener {
       Stopping stopping) {
     this.training = training;
     this.checkpoints = checkpoints;
-    this.progress = new Outbox(progress);
+    this.progress = new Outbox(progress, TrainerConfig.SOURCE);
     this.meters = meters;
     this.stopping = stopping;
   }

@@ -9,6 +9,7 @@ import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.DatasetUnavailableException;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Network;
+import io.lowland.service.Stopping;
 import io.lowland.training.Trainer;
 import io.lowland.training.TrainingDivergedException;
 import io.lowland.training.TrainingListener;

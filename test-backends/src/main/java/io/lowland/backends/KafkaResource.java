@@ -1,8 +1,0 @@
-package io.lowland.backends;
-
-/** A broker for the tests of a service. */
-public class KafkaResource extends BackendsResource {
-  public KafkaResource() {
-    super(Backends.Part.KAFKA);
-  }
-}

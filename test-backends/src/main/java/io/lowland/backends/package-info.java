@@ -1,5 +1,0 @@
-/**
- * The broker and the database that tests of the services run on. One switch decides which: {@link
- * io.lowland.backends.BackendChoice}.
- */
-package io.lowland.backends;
