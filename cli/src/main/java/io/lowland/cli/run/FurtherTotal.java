@@ -34,8 +34,7 @@ record FurtherTotal(int checkpoints, boolean exact) {
             .filter(run -> !epochs.containsKey(run.run()))
             .mapToDouble(run -> usual.orElse(0) + variants(run))
             .sum();
-    return new FurtherTotal(
-        certain + (int) Math.round(expected), runs.stream().allMatch(ended::contains));
+    return new FurtherTotal(certain + (int) Math.round(expected), ended.size() == runs.size());
   }
 
   private static IntStream usual(List<RunRequested> ended, Map<String, Integer> epochs) {
