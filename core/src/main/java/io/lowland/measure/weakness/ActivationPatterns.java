@@ -42,7 +42,7 @@ record ActivationPatterns(List<PatternTable> layers, List<Long> nearZero) {
     for (int layer = 0; layer < architecture.hiddenLayers(); layer++) {
       layers.add(new PatternTable(points.count(), architecture.fanOut(layer)));
     }
-    int[] uncertain = new FloatSigns(network).write(points, layers);
+    int[] uncertain = new FloatSigns(network, points).write(layers);
     var exact = new DoubleSigns(network);
     exact.write(points, uncertain, layers);
     return new ActivationPatterns(List.copyOf(layers), exact.nearZero());

@@ -13,11 +13,7 @@ import io.lowland.measure.linear.FloatRowPair;
  * Algorithms", 2nd ed., section 4.2).
  */
 final class PixelLayer {
-  /**
-   * Inputs per tile. Shorter stretches cost more in starts and ends of loops, longer ones loosen
-   * the bound, and every point that it cannot decide is computed again in double.
-   */
-  private static final int STRETCH = 100;
+  private static final int STRETCH = PixelPairs.STRETCH;
 
   private final SignLayer layer;
   private final PixelEntries entries;
@@ -26,11 +22,12 @@ final class PixelLayer {
   /**
    * Lays out a layer.
    *
-   * @param points at most this many per block
+   * @param points at most this many per block, an even number
    */
-  PixelLayer(SignLayer layer, int points, int inputs) {
+  PixelLayer(SignLayer layer, PixelPairs pairs, int points) {
     this.layer = layer;
-    this.entries = new PixelEntries(Math.ceilDiv(points, 2), inputs, STRETCH);
+    this.entries = new PixelEntries(pairs, points);
+    int inputs = pairs.features();
     this.tiles =
         new float[Math.ceilDiv(layer.columns(), FloatRowPair.PANEL)][entries.stretches()][];
     for (int p = 0; p < tiles.length; p++) {
@@ -86,12 +83,12 @@ final class PixelLayer {
 
   private void addProducts(int point, int panel, int stretch, float[] output) {
     int from = entries.start(point / 2, stretch);
-    int to = entries.start(point / 2, stretch + 1);
+    int to = entries.end(point / 2, stretch);
     if (from < to) {
       int at = point * layer.columns() + panel * FloatRowPair.PANEL;
       FloatRowPair.addProducts(
-          entries.values(0),
-          entries.values(1),
+          entries.firsts(),
+          entries.seconds(),
           entries.inputs(),
           from,
           to,
