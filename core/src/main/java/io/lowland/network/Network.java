@@ -48,4 +48,14 @@ public record Network(Architecture architecture, float[] parameters) {
   public float bias(int layer, int out) {
     return parameters[architecture.biasOffset(layer) + out];
   }
+
+  /** Whether no parameter is infinite or no number. */
+  public boolean isFinite() {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -38,10 +38,8 @@ public final class HessianTopEigenvalue implements Measure {
 
   @Override
   public Measurement measure(MeasureContext context) {
-    for (float parameter : context.network().parameters()) {
-      if (!Float.isFinite(parameter)) {
-        return Measurement.none(name(), "some parameters are not finite", Map.of());
-      }
+    if (!context.network().isFinite()) {
+      return Measurement.none(name(), "some parameters are not finite", Map.of());
     }
     TrainingLoss loss = LossAtNetwork.of(context);
     Lanczos.Result result =

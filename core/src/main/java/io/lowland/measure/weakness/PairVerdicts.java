@@ -41,7 +41,9 @@ record PairVerdicts(
     if (context.probes().count() == 0) {
       return Optional.of("there are no unseen points to probe");
     }
-    return PatternMeasure.notFinite(context.network());
+    return context.network().isFinite()
+        ? Optional.empty()
+        : Optional.of("some parameters are not finite");
   }
 
   /** The verdicts for the probes of {@code context}, computed once per context. */

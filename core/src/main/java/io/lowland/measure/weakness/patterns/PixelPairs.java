@@ -1,4 +1,4 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -1,4 +1,4 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 /**
  * The activation bit patterns of one hidden layer over a list of points. Bit {@code j} of a pattern

@@ -1,4 +1,4 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;

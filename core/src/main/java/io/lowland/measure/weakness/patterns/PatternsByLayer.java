@@ -1,4 +1,4 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;

@@ -1,4 +1,4 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 import io.lowland.data.PointSet;
 import io.lowland.kernel.DoubleAffine;

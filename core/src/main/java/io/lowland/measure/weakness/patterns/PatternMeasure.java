@@ -1,12 +1,10 @@
-package io.lowland.measure.weakness;
+package io.lowland.measure.weakness.patterns;
 
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.Measurement;
-import io.lowland.network.Network;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What the measures that count activation patterns have in common: they belong to the weakness
@@ -38,19 +36,9 @@ abstract class PatternMeasure implements Measure {
 
   @Override
   public final Measurement measure(MeasureContext context) {
-    return notFinite(context.network())
-        .map(reason -> Measurement.none(name, reason, Map.of()))
-        .orElseGet(() -> count(context));
-  }
-
-  /** Says so if some parameters are not finite. */
-  static Optional<String> notFinite(Network network) {
-    for (float parameter : network.parameters()) {
-      if (!Float.isFinite(parameter)) {
-        return Optional.of("some parameters are not finite");
-      }
-    }
-    return Optional.empty();
+    return context.network().isFinite()
+        ? count(context)
+        : Measurement.none(name, "some parameters are not finite", Map.of());
   }
 
   /** Counts, given that all parameters are finite. */
