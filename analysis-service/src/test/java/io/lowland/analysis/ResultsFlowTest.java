@@ -128,6 +128,9 @@ class ResultsFlowTest {
               assertThat(last.get("published/pair_proxy/small").n()).isEqualTo(6);
               assertThat(CloudEventHeaders.text(records.getLast().headers(), "ce_type"))
                   .contains("io.lowland.correlation.updated.v1");
+              // Nobody has switched tracing on.
+              assertThat(records)
+                  .allMatch(record -> record.headers().lastHeader("traceparent") == null);
             });
     var before = wire.read(Topics.CORRELATIONS, key -> key.startsWith("published/"));
     // Hearing the same again changes nothing, so nothing is sent: the later news overtake it.

@@ -33,7 +33,18 @@ public final class Wire implements AutoCloseable {
   }
 
   public void send(String topic, String key, byte[] value) {
-    producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+    send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
+  }
+
+  /** Sends within the span that {@code traceparent} names. */
+  public void send(String topic, String key, byte[] value, String traceparent) {
+    var record = new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value);
+    record.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+    send(record);
+  }
+
+  private void send(ProducerRecord<byte[], byte[]> record) {
+    producer.send(record);
     producer.flush();
   }
 

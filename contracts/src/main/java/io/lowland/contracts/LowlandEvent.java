@@ -17,6 +17,9 @@ public sealed interface LowlandEvent
    */
   String key();
 
+  /** The id of the experiment it is about. */
+  String experiment();
+
   /** The CloudEvents type, such as {@code io.lowland.run.requested.v1}. */
   String type();
 }

@@ -2,20 +2,12 @@ package io.lowland.analysis.listener;
 
 import io.lowland.analysis.store.CorrelationStore;
 import io.lowland.analysis.store.CorrelationStore.Unpublished;
-import io.lowland.contracts.CloudEventHeaders;
-import io.lowland.contracts.CorrelationUpdated;
-import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.Topics;
-import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.Uni;
+import io.lowland.service.Outbox;
 import io.smallrye.reactive.messaging.MutinyEmitter;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.reactive.messaging.Channel;
-import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * Sends changed correlations to {@link Topics#CORRELATIONS}. The database is the outbox: a row
@@ -27,38 +19,27 @@ class CorrelationPublisher {
   private static final String SOURCE = "/lowland/analysis";
 
   private final CorrelationStore store;
-  private final MutinyEmitter<byte[]> emitter;
+  private final ResultTraces traces;
+  private final Outbox topic;
 
   CorrelationPublisher(
-      CorrelationStore store, @Channel("correlations") MutinyEmitter<byte[]> emitter) {
+      CorrelationStore store,
+      ResultTraces traces,
+      @Channel("correlations") MutinyEmitter<byte[]> emitter) {
     this.store = store;
-    this.emitter = emitter;
+    this.traces = traces;
+    topic = new Outbox(emitter, SOURCE);
   }
 
   /** Sends all that is due and returns when the broker has it. */
   void publish() {
     List<Unpublished> due = store.unpublished();
-    if (due.isEmpty()) {
-      return;
+    if (!due.isEmpty()) {
+      topic.sendAndAwait(
+          due.stream().map(each -> each.correlation().toEvent()).toList(),
+          event -> traces.ofCorrelations(event.experiment()));
+      store.markPublished(due);
     }
-    Multi.createFrom()
-        .iterable(due)
-        .onItem()
-        .transformToUniAndConcatenate(each -> send(each.correlation().toEvent()))
-        .collect()
-        .asList()
-        .await()
-        .indefinitely();
-    store.markPublished(due);
-  }
-
-  private Uni<Void> send(CorrelationUpdated event) {
-    return emitter.sendMessage(
-        Message.of(EventCodec.encode(event))
-            .addMetadata(
-                OutgoingKafkaRecordMetadata.<byte[]>builder()
-                    .withKey(event.key().getBytes(StandardCharsets.UTF_8))
-                    .withHeaders(CloudEventHeaders.of(event, SOURCE, Instant.now()))
-                    .build()));
+    traces.published();
   }
 }

@@ -2,6 +2,7 @@ package io.lowland.analysis.listener;
 
 import io.lowland.contracts.Topics;
 import io.smallrye.reactive.messaging.MutinyEmitter;
+import io.smallrye.reactive.messaging.TracingMetadata;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,15 @@ class DeadLetters {
   private static final Logger LOG = Logger.getLogger(DeadLetters.class);
 
   private final MutinyEmitter<byte[]> emitter;
+  private final ResultTraces traces;
   private final AnalysisMeters meters;
 
-  DeadLetters(@Channel("dead-letters") MutinyEmitter<byte[]> emitter, AnalysisMeters meters) {
+  DeadLetters(
+      @Channel("dead-letters") MutinyEmitter<byte[]> emitter,
+      ResultTraces traces,
+      AnalysisMeters meters) {
     this.emitter = emitter;
+    this.traces = traces;
     this.meters = meters;
   }
 
@@ -37,6 +43,7 @@ class DeadLetters {
         record.topic(), record.partition(), record.offset(), reason, Topics.DEAD_LETTERS);
     emitter.sendMessageAndAwait(
         Message.of(record.value())
+            .addMetadata(TracingMetadata.withCurrent(traces.of(record)))
             .addMetadata(
                 OutgoingKafkaRecordMetadata.<byte[]>builder()
                     .withKey(record.key())

@@ -24,14 +24,18 @@ import org.jboss.logging.Logger;
 class Intake {
   private static final Logger LOG = Logger.getLogger(Intake.class);
 
-  private record Received<T>(ConsumerRecord<byte[], byte[]> record, T event) {}
-
   private final DeadLetters deadLetters;
+  private final ResultTraces traces;
   private final AnalysisMeters meters;
   private final long retryMillis;
 
-  Intake(DeadLetters deadLetters, AnalysisMeters meters, AnalysisConfiguration configuration) {
+  Intake(
+      DeadLetters deadLetters,
+      ResultTraces traces,
+      AnalysisMeters meters,
+      AnalysisConfiguration configuration) {
     this.deadLetters = deadLetters;
+    this.traces = traces;
     this.meters = meters;
     retryMillis = configuration.databaseRetryDelay().toMillis();
   }
@@ -68,7 +72,7 @@ class Intake {
     return EventCodec.decode(record.value(), type);
   }
 
-  private <T> void storeAlone(Received<T> received, Consumer<List<T>> store) {
+  private <T extends LowlandEvent> void storeAlone(Received<T> received, Consumer<List<T>> store) {
     try {
       storePatiently(List.of(received), store);
     } catch (RefusedException e) {
@@ -76,11 +80,15 @@ class Intake {
     }
   }
 
-  private <T> void storePatiently(List<Received<T>> batch, Consumer<List<T>> store) {
-    if (batch.isEmpty()) {
-      return;
+  private <T extends LowlandEvent> void storePatiently(
+      List<Received<T>> batch, Consumer<List<T>> store) {
+    if (!batch.isEmpty()) {
+      List<T> events = batch.stream().map(Received::event).toList();
+      traces.store(batch, () -> storeUntilDone(events, store));
     }
-    List<T> events = batch.stream().map(Received::event).toList();
+  }
+
+  private <T> void storeUntilDone(List<T> events, Consumer<List<T>> store) {
     int waiting = 0;
     try {
       while (!isStored(events, store, waiting > 0)) {

@@ -22,6 +22,7 @@ class Recomputation {
   private final CorrelationStore correlations;
   private final ExperimentResultsReader results;
   private final CorrelationPublisher publisher;
+  private final ResultTraces traces;
   private final AnalysisMeters meters;
 
   Recomputation(
@@ -29,11 +30,13 @@ class Recomputation {
       CorrelationStore correlations,
       ExperimentResultsReader results,
       CorrelationPublisher publisher,
+      ResultTraces traces,
       AnalysisMeters meters) {
     this.ensembles = ensembles;
     this.correlations = correlations;
     this.results = results;
     this.publisher = publisher;
+    this.traces = traces;
     this.meters = meters;
   }
 
@@ -44,7 +47,9 @@ class Recomputation {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void recompute() {
     try {
-      correlations.due().forEach(due -> meters.correlate(() -> recompute(due)));
+      correlations
+          .due()
+          .forEach(due -> meters.correlate(() -> traces.recompute(due, () -> recompute(due))));
       publisher.publish();
     } catch (DatabaseUnavailableException e) {
       LOG.warnf("correlations are not up to date: %s", e.getMessage());
