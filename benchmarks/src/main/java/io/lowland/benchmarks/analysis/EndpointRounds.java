@@ -1,9 +1,14 @@
 package io.lowland.benchmarks.analysis;
 
 import io.lowland.benchmarks.ServiceProcess;
+import io.lowland.embedded.EmbeddedDatabase;
 import io.lowland.embedded.TemporaryBackends;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,8 +19,9 @@ import java.util.Random;
 /**
  * Fills a real PostgreSQL with measurements, the way they come in reality, and asks every endpoint
  * and page of the analysis service for answers. Prints milliseconds per endpoint, as a client on
- * the same machine sees them: the first answer, and median, 95th percentile and maximum of the
- * rounds.
+ * the same machine sees them: median, 95th percentile and maximum of the rounds, once with answers
+ * that the service may have kept, and once with new results before every question, so that nothing
+ * kept may be given.
  *
  * <p>Arguments: rounds (50), runs of the large experiment (1,000) and measures of each run (30).
  * Further experiments of 250 runs fill up to 100,000 measurements.
@@ -24,19 +30,27 @@ public final class EndpointRounds {
   private static final List<String> MEMORY = List.of("-Xmx512m");
   private static final int MEASUREMENTS = 100_000;
   private static final int FURTHER_RUNS = 250;
+  private static final int WARM_UP = 10;
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";
   private static final double NANOS_PER_MILLI = 1e6;
 
+  /** As if a batch of messages had come and been analysed, in every experiment. */
+  private static final String NEW_RESULTS =
+      "update analyses set changed = changed + 1, analysed = analysed + 1";
+
   private final ServiceProcess service;
+  private final EmbeddedDatabase database;
   private final int rounds;
 
-  private EndpointRounds(ServiceProcess service, int rounds) {
+  private EndpointRounds(ServiceProcess service, EmbeddedDatabase database, int rounds) {
     this.service = service;
+    this.database = database;
     this.rounds = rounds;
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, InterruptedException, SQLException {
     int rounds = argument(arguments, 0, 50);
     int runs = argument(arguments, 1, 1_000);
     int measures = argument(arguments, 2, 30);
@@ -44,7 +58,7 @@ public final class EndpointRounds {
         ServiceProcess service =
             ServiceProcess.start("analysis-service", MEMORY, backends.settings())) {
       service.awaitReady();
-      EndpointRounds benchmark = new EndpointRounds(service, rounds);
+      EndpointRounds benchmark = new EndpointRounds(service, backends.database(), rounds);
       List<Campaign> campaigns = campaigns(runs, measures);
       benchmark.fill(campaigns, backends.kafka().bootstrapServers());
       benchmark.run(campaigns);
@@ -92,38 +106,59 @@ public final class EndpointRounds {
     return text.contains("\"provisional\":false") && !text.contains("\"provisional\":true");
   }
 
-  private void run(List<Campaign> campaigns) throws IOException, InterruptedException {
+  private void run(List<Campaign> campaigns)
+      throws IOException, InterruptedException, SQLException {
     Map<String, String> requests = requests(campaigns);
-    System.out.printf("%-72s %8s %8s %8s %8s %9s%n", "", "first", "p50", "p95", "max", "kB");
-    // Everything once before, so that "first" is not the compiler's time alone.
-    for (int warm = 0; warm < 3; warm++) {
-      for (Map.Entry<String, String> request : requests.entrySet()) {
-        service.text(request.getKey(), request.getValue());
+    System.out.printf(
+        "%-72s %8s %8s %8s %8s %8s %8s %9s%n",
+        "", "p50", "p95", "max", "new p50", "new p95", "new max", "kB");
+    try (Connection connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        Statement statement = connection.createStatement()) {
+      // Everything several times before, so that the times are not the compiler's.
+      for (int warm = 0; warm < WARM_UP; warm++) {
+        statement.execute(NEW_RESULTS);
+        for (Map.Entry<String, String> request : requests.entrySet()) {
+          service.text(request.getKey(), request.getValue());
+        }
       }
-    }
-    for (Map.Entry<String, String> request : requests.entrySet()) {
-      time(request.getKey(), request.getValue());
+      for (Map.Entry<String, String> request : requests.entrySet()) {
+        compare(request.getKey(), request.getValue(), statement);
+      }
     }
   }
 
-  private void time(String path, String accept) throws IOException, InterruptedException {
-    double[] millis = new double[rounds];
-    int bytes = 0;
+  private void compare(String path, String accept, Statement statement)
+      throws IOException, InterruptedException, SQLException {
+    double[] kept = new double[rounds];
+    double[] anew = new double[rounds];
     for (int i = 0; i < rounds; i++) {
-      long start = System.nanoTime();
-      bytes = service.text(path, accept).length();
-      millis[i] = (System.nanoTime() - start) / NANOS_PER_MILLI;
+      statement.execute(NEW_RESULTS);
+      anew[i] = millis(path, accept);
+      kept[i] = millis(path, accept);
     }
-    double first = millis[0];
-    Arrays.sort(millis);
     System.out.printf(
-        "%-72s %8.1f %8.1f %8.1f %8.1f %9.0f%n",
+        "%-72s %s %s %9.0f%n",
         path.replaceAll("(further-\\d+,){2,}", "…,") + (accept.equals(CSV) ? " (CSV)" : ""),
-        first,
-        millis[rounds / 2],
-        millis[(int) Math.ceil(0.95 * rounds) - 1],
-        millis[rounds - 1],
-        bytes / 1e3);
+        summary(kept),
+        summary(anew),
+        service.text(path, accept).length() / 1e3);
+  }
+
+  private double millis(String path, String accept) throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    service.text(path, accept);
+    return (System.nanoTime() - start) / NANOS_PER_MILLI;
+  }
+
+  private static String summary(double[] millis) {
+    double[] sorted = millis.clone();
+    Arrays.sort(sorted);
+    return "%8.1f %8.1f %8.1f"
+        .formatted(
+            sorted[sorted.length / 2],
+            sorted[(int) Math.ceil(0.95 * sorted.length) - 1],
+            sorted[sorted.length - 1]);
   }
 
   private Map<String, String> requests(List<Campaign> campaigns)
