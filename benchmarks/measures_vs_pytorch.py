@@ -67,9 +67,14 @@ def points(dataset, count):
 
 
 def parameters(file):
-    data = file.read_bytes()
-    length = struct.unpack("<Q", data[:8])[0]
-    header = {k: v for k, v in json.loads(data[8:8 + length]).items() if k != "__metadata__"}
+    try:
+        data = file.read_bytes()
+        length = struct.unpack("<Q", data[:8])[0]
+        header = {k: v for k, v in json.loads(data[8:8 + length]).items() if k != "__metadata__"}
+    except OSError as error:
+        sys.exit(f"{file}: {error.strerror}; expected a network, a .safetensors file")
+    except (ValueError, struct.error):
+        sys.exit(f"{file}: not a safetensors file; expected a network, a .safetensors file")
     read = lambda t: torch.from_numpy(np.frombuffer(
         data[8 + length + t["data_offsets"][0]:8 + length + t["data_offsets"][1]], "<f4").reshape(t["shape"]).copy())
     layers = sorted({name.rsplit(".", 1)[0] for name in header})

@@ -1,9 +1,6 @@
 package io.lowland.kernel;
 
 import java.util.stream.IntStream;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Images as rows of a matrix, one byte per pixel, that know where their zeros are. A byte {@code b}
@@ -12,13 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 public final class PixelRows {
   /** Adjacent columns that make a block. */
   static final int BLOCK = 4;
-
-  private static final VectorSpecies<Integer> COLUMNS = IntVector.SPECIES_512;
-  private static final IntVector COUNTING = IntVector.zero(COLUMNS).addIndex(1);
-
-  /** Whether the machine moves the chosen lanes of such a vector together. */
-  private static final boolean COMPRESSES =
-      IntVector.SPECIES_PREFERRED.length() == COLUMNS.length();
 
   /** What a byte stands for. */
   static final float[] SCALED = new float[256];
@@ -122,38 +112,14 @@ public final class PixelRows {
     for (int first = 0; first < stride; first += Long.SIZE) {
       long bits = pattern(start(r0), first) | pattern(start(r1), first);
       bits |= pattern(start(r2), first) | pattern(start(r3), first);
-      count =
-          COMPRESSES ? compress(bits, first, columns, count) : list(bits, first, columns, count);
+      count = SetBits.list(bits, first, columns, count);
     }
     return count;
   }
 
   /** The columns that {@link #union} may write to: vectors are stored as a whole. */
   int unionRoom() {
-    return stride + COLUMNS.length();
-  }
-
-  /** Appends {@code first + b} for every bit {@code b} that is set; returns how many there are. */
-  static int list(long bits, int first, int[] columns, int count) {
-    int at = count;
-    for (long rest = bits; rest != 0; rest &= rest - 1) {
-      columns[at++] = first + Long.numberOfTrailingZeros(rest);
-    }
-    return at;
-  }
-
-  /** As {@link #list}, without a branch for every column; slow where vectors do not compress. */
-  static int compress(long bits, int first, int[] columns, int count) {
-    int at = count;
-    for (int shift = 0; shift < Long.SIZE; shift += COLUMNS.length()) {
-      long part = bits >>> shift & 0xffff;
-      COUNTING
-          .add(first + shift)
-          .compress(VectorMask.fromLong(COLUMNS, part))
-          .intoArray(columns, at);
-      at += Long.bitCount(part);
-    }
-    return at;
+    return stride + SetBits.SLACK;
   }
 
   private long pattern(int at, int first) {

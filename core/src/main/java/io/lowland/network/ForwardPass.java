@@ -1,27 +1,23 @@
 package io.lowland.network;
 
 import io.lowland.data.PointSet;
-import io.lowland.kernel.DoubleAffine;
-import io.lowland.kernel.Kernels;
-import io.lowland.kernel.SparseDoubleAffine;
+import io.lowland.kernel.SparseRows;
 
 /**
  * The function of a network, evaluated in double arithmetic on its float parameters and float
  * pixels ({@code (float) byte / 255f}). This is the reference every measure is defined on: of two
  * signs, of two largest logits, the one found here counts.
  *
- * <p>Every sum starts with the bias and runs over the inputs in ascending order by fused
- * multiply-adds. Terms of zero inputs are skipped, which changes nothing.
+ * <p>The order of every sum is that of {@link DoubleLayers}.
  *
  * <p>Thread-safe; buffers belong to one call of {@link #run}.
  */
 public final class ForwardPass {
   /** Points per block. */
-  public static final int BLOCK = 256;
+  public static final int BLOCK = 128;
 
   private final Network network;
-  private final double[][] weights;
-  private final double[][] biases;
+  private final DoubleLayers affine;
 
   /** Receives the activations of consecutive blocks of points. */
   @FunctionalInterface
@@ -40,21 +36,7 @@ public final class ForwardPass {
 
   public ForwardPass(Network network) {
     this.network = network;
-    Architecture architecture = network.architecture();
-    weights = new double[architecture.layers()][];
-    biases = new double[architecture.layers()][];
-    for (int l = 0; l < architecture.layers(); l++) {
-      int fanIn = architecture.fanIn(l);
-      int columns = Kernels.padded(architecture.fanOut(l));
-      weights[l] = new double[fanIn * columns];
-      biases[l] = new double[columns];
-      for (int o = 0; o < architecture.fanOut(l); o++) {
-        for (int i = 0; i < fanIn; i++) {
-          weights[l][i * columns + o] = network.weight(l, o, i);
-        }
-        biases[l][o] = network.bias(l, o);
-      }
-    }
+    affine = new DoubleLayers(network, network.architecture().layers());
   }
 
   public Network network() {
@@ -76,16 +58,16 @@ public final class ForwardPass {
     activations[0] = new double[0];
     for (int l = 0; l < layers; l++) {
       int width = architecture.fanOut(l);
-      padded[l] = new double[rows * Kernels.padded(width)];
-      activations[l + 1] = Kernels.padded(width) == width ? padded[l] : new double[rows * width];
+      padded[l] = new double[rows * affine.columns(l)];
+      activations[l + 1] = affine.columns(l) == width ? padded[l] : new double[rows * width];
     }
-    PixelBlock pixels = new PixelBlock(architecture.inputs(), rows);
+    SparseRows pixels = new SparseRows(rows, architecture.inputs());
     for (int from = 0; from < points.count(); from += BLOCK) {
       int count = Math.min(BLOCK, points.count() - from);
-      pixels.read(points, from, count);
-      evaluate(pixels, count, padded);
+      DoubleLayers.read(points, from, count, pixels);
+      evaluate(pixels, padded);
       for (int l = 0; l < layers; l++) {
-        unpad(padded[l], architecture.fanOut(l), count, activations[l + 1]);
+        unpad(padded[l], affine.columns(l), architecture.fanOut(l), count, activations[l + 1]);
       }
       consumer.accept(from, count, activations);
     }
@@ -104,35 +86,15 @@ public final class ForwardPass {
     }
   }
 
-  private void evaluate(PixelBlock pixels, int count, double[][] out) {
-    Architecture architecture = network.architecture();
-    int hidden = architecture.hiddenLayers();
-    SparseDoubleAffine.sparse(
-        pixels.starts(),
-        pixels.inputs(),
-        pixels.values(),
-        count,
-        weights[0],
-        biases[0],
-        biases[0].length,
-        true,
-        out[0]);
+  private void evaluate(SparseRows pixels, double[][] out) {
+    int hidden = network.architecture().hiddenLayers();
+    affine.first(pixels, true, out[0]);
     for (int l = 1; l <= hidden; l++) {
-      DoubleAffine.dense(
-          out[l - 1],
-          biases[l - 1].length,
-          count,
-          architecture.fanIn(l),
-          weights[l],
-          biases[l],
-          biases[l].length,
-          l < hidden,
-          out[l]);
+      affine.next(l, out[l - 1], pixels.rowCount(), l < hidden, out[l]);
     }
   }
 
-  private static void unpad(double[] from, int width, int rows, double[] into) {
-    int columns = Kernels.padded(width);
+  private static void unpad(double[] from, int columns, int width, int rows, double[] into) {
     if (columns != width) {
       for (int r = 0; r < rows; r++) {
         System.arraycopy(from, r * columns, into, r * width, width);

@@ -1,7 +1,6 @@
 package io.lowland.measure.linear;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -25,31 +24,6 @@ public final class SquaredNorm {
     double sum = sumInOrder(squares);
     for (; i < length; i++) {
       sum = Math.fma(x[from + i], x[from + i], sum);
-    }
-    return sum;
-  }
-
-  /**
-   * The summed squares of the elements in columns that are on.
-   *
-   * @param matrix {@code [rows][columns]} row-major
-   * @param on {@code [columns]} from {@code onFrom}: a column counts where this is above 0
-   */
-  public static double ofColumns(double[] matrix, int rows, int columns, double[] on, int onFrom) {
-    var squares = DoubleVector.zero(SPECIES);
-    int c = 0;
-    for (; c + LANES <= columns; c += LANES) {
-      var counts = DoubleVector.fromArray(SPECIES, on, onFrom + c).compare(VectorOperators.GT, 0);
-      for (int row = 0; row < rows; row++) {
-        var value = DoubleVector.fromArray(SPECIES, matrix, row * columns + c);
-        squares = squares.add(value.mul(value), counts);
-      }
-    }
-    double sum = sumInOrder(squares);
-    for (; c < columns; c++) {
-      for (int row = 0; row < rows && on[onFrom + c] > 0; row++) {
-        sum = Math.fma(matrix[row * columns + c], matrix[row * columns + c], sum);
-      }
     }
     return sum;
   }

@@ -1,12 +1,12 @@
 package io.lowland.measure.sharpness;
 
 import io.lowland.data.PointSet;
+import io.lowland.kernel.MatrixProduct;
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.Measurement;
 import io.lowland.measure.Softmax;
-import io.lowland.measure.linear.MatrixProduct;
 import io.lowland.network.Architecture;
 import io.lowland.network.ForwardPass;
 import io.lowland.network.Network;

@@ -1,7 +1,7 @@
 package io.lowland.measure.sharpness;
 
 import io.lowland.data.PointSet;
-import io.lowland.measure.linear.MatrixProduct;
+import io.lowland.kernel.MatrixProduct;
 import java.util.Arrays;
 
 /**

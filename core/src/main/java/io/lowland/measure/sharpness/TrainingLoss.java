@@ -1,8 +1,8 @@
 package io.lowland.measure.sharpness;
 
 import io.lowland.data.PointSet;
+import io.lowland.kernel.MatrixProduct;
 import io.lowland.measure.Softmax;
-import io.lowland.measure.linear.MatrixProduct;
 import io.lowland.network.Architecture;
 import java.util.Arrays;
 

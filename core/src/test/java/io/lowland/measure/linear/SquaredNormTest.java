@@ -2,7 +2,6 @@ package io.lowland.measure.linear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.Random;
 import jdk.incubator.vector.DoubleVector;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +19,6 @@ class SquaredNormTest {
     assertThat(SquaredNorm.of(x, 3, length)).isEqualTo(lanesInOrder(x, 3, length));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 8, 61})
-  void normOfColumnsIsTheSumOfTheLanesInOrder(int columns) {
-    int rows = 5;
-    double[] matrix = new Random(columns).doubles((long) rows * columns, -1, 1).toArray();
-    double[] on = new double[columns];
-    Arrays.setAll(on, column -> column % 3 == 0 ? 0 : 1);
-
-    assertThat(SquaredNorm.ofColumns(matrix, rows, columns, on, 0))
-        .isEqualTo(columnsInOrder(matrix, rows, columns, on));
-  }
-
   private static double lanesInOrder(double[] x, int from, int length) {
     double[] lanes = new double[LANES];
     int whole = length - length % LANES;
@@ -41,26 +28,6 @@ class SquaredNormTest {
     double sum = inOrder(lanes);
     for (int i = whole; i < length; i++) {
       sum = Math.fma(x[from + i], x[from + i], sum);
-    }
-    return sum;
-  }
-
-  private static double columnsInOrder(double[] matrix, int rows, int columns, double[] on) {
-    double[] lanes = new double[LANES];
-    int whole = columns - columns % LANES;
-    for (int first = 0; first < whole; first += LANES) {
-      for (int row = 0; row < rows; row++) {
-        for (int c = first; c < first + LANES; c++) {
-          double value = matrix[row * columns + c];
-          lanes[c - first] += on[c] > 0 ? value * value : 0;
-        }
-      }
-    }
-    double sum = inOrder(lanes);
-    for (int c = whole; c < columns; c++) {
-      for (int row = 0; row < rows && on[c] > 0; row++) {
-        sum = Math.fma(matrix[row * columns + c], matrix[row * columns + c], sum);
-      }
     }
     return sum;
   }

@@ -1,10 +1,9 @@
 package io.lowland.measure.weakness.patterns;
 
 import io.lowland.data.PointSet;
-import io.lowland.kernel.DoubleAffine;
-import io.lowland.kernel.Kernels;
-import io.lowland.kernel.SparseDoubleAffine;
+import io.lowland.kernel.SparseRows;
 import io.lowland.network.Architecture;
+import io.lowland.network.DoubleLayers;
 import io.lowland.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,37 +18,29 @@ final class DoubleSigns {
   private static final double FLOAT_ROUNDING = 0x1p-23;
 
   private static final int BLOCK = 64;
-  private static final int TILE = 16;
 
   private final Network network;
   private final Architecture architecture;
-  private final double[][] weights; // by hidden layer, [fanIn][columns]
-  private final double[][] biases; // by hidden layer, [columns]
+  private final DoubleLayers affine;
   private final double[][] rowNorms; // by hidden layer, [fanOut]
   private final double[][] outputs; // by hidden layer, [BLOCK][columns]
   private final long[] nearZero;
-  private final float[] pixels; // of one point
-  private final double[] dense; // [BLOCK][inputs]
-  private final int[] starts;
-  private final int[] inputs;
-  private final double[] values;
+  private final SparseRows pixels;
+  private final double[] dense; // [BLOCK][inputs]: the pixels with their zeros
 
   DoubleSigns(Network network) {
     this.network = network;
     this.architecture = network.architecture();
     int hidden = architecture.hiddenLayers();
-    this.weights = new double[hidden][];
-    this.biases = new double[hidden][];
+    this.affine = new DoubleLayers(network, hidden);
     this.rowNorms = new double[hidden][];
     this.outputs = new double[hidden][];
     this.nearZero = new long[hidden];
-    this.pixels = new float[architecture.inputs()];
+    this.pixels = new SparseRows(BLOCK, architecture.inputs());
     this.dense = new double[BLOCK * architecture.inputs()];
-    this.starts = new int[BLOCK + 1];
-    this.inputs = new int[dense.length];
-    this.values = new double[dense.length];
     for (int layer = 0; layer < hidden; layer++) {
-      prepare(layer);
+      rowNorms[layer] = rowNorms(layer);
+      outputs[layer] = new double[BLOCK * affine.columns(layer)];
     }
   }
 
@@ -68,15 +59,16 @@ final class DoubleSigns {
    * @param layers modified: one table per hidden layer
    */
   void write(PointSet points, int[] positions, List<PatternTable> layers) {
+    PointSet chosen = points.select(positions);
     for (int from = 0; from < positions.length; from += BLOCK) {
-      writeBlock(points, positions, from, Math.min(BLOCK, positions.length - from), layers);
+      writeBlock(chosen, positions, from, Math.min(BLOCK, positions.length - from), layers);
     }
   }
 
   private void writeBlock(
       PointSet points, int[] positions, int from, int count, List<PatternTable> layers) {
-    read(points, positions, from, count);
-    for (int layer = 0; layer < weights.length; layer++) {
+    read(points, from, count);
+    for (int layer = 0; layer < outputs.length; layer++) {
       multiply(layer, count);
       double[] input = layer == 0 ? dense : outputs[layer - 1];
       for (int i = 0; i < count; i++) {
@@ -85,46 +77,26 @@ final class DoubleSigns {
     }
   }
 
-  private void read(PointSet points, int[] positions, int from, int count) {
-    int length = 0;
+  private void read(PointSet points, int from, int count) {
+    DoubleLayers.read(points, from, count, pixels);
     for (int i = 0; i < count; i++) {
-      starts[i] = length;
-      points.scaledPixels(positions[from + i], positions[from + i] + 1, pixels);
-      for (int j = 0; j < pixels.length; j++) {
-        dense[i * pixels.length + j] = pixels[j];
-        if (pixels[j] != 0) {
-          inputs[length] = j;
-          values[length++] = pixels[j];
-        }
-      }
+      pixels.expand(i, dense, i * architecture.inputs());
     }
-    starts[count] = length;
   }
 
   private void multiply(int layer, int count) {
-    int columns = biases[layer].length;
     if (layer == 0) {
-      SparseDoubleAffine.sparse(
-          starts, inputs, values, count, weights[0], biases[0], columns, false, outputs[0]);
+      affine.first(pixels, false, outputs[0]);
     } else {
-      DoubleAffine.dense(
-          outputs[layer - 1],
-          biases[layer - 1].length,
-          count,
-          architecture.fanIn(layer),
-          weights[layer],
-          biases[layer],
-          columns,
-          false,
-          outputs[layer]);
+      affine.next(layer, outputs[layer - 1], count, false, outputs[layer]);
     }
   }
 
   // Writes the signs of one point of the block and applies the ReLU.
   private void writeSigns(int layer, int i, double[] input, PatternTable table, int position) {
     int fanIn = architecture.fanIn(layer);
-    int inputFrom = i * (layer == 0 ? fanIn : biases[layer - 1].length);
-    int outputFrom = i * biases[layer].length;
+    int inputFrom = i * (layer == 0 ? fanIn : affine.columns(layer - 1));
+    int outputFrom = i * affine.columns(layer);
     double[] output = outputs[layer];
     double inputNorm = norm(input, inputFrom, fanIn);
     table.clear(position);
@@ -164,27 +136,15 @@ final class DoubleSigns {
     return Math.sqrt(squared);
   }
 
-  private void prepare(int layer) {
-    int fanIn = architecture.fanIn(layer);
-    int fanOut = architecture.fanOut(layer);
-    int columns = Kernels.padded(fanOut);
-    weights[layer] = new double[fanIn * columns];
-    biases[layer] = new double[columns];
-    rowNorms[layer] = new double[fanOut];
-    outputs[layer] = new double[BLOCK * columns];
-    // Tile by tile: a transposition column by column would miss the cache with every write.
-    for (int first = 0; first < fanIn; first += TILE) {
-      for (int o = 0; o < fanOut; o++) {
-        for (int i = first; i < Math.min(fanIn, first + TILE); i++) {
-          double weight = network.weight(layer, o, i);
-          weights[layer][i * columns + o] = weight;
-          rowNorms[layer][o] += weight * weight;
-        }
+  private double[] rowNorms(int layer) {
+    double[] norms = new double[architecture.fanOut(layer)];
+    for (int o = 0; o < norms.length; o++) {
+      for (int i = 0; i < architecture.fanIn(layer); i++) {
+        double weight = network.weight(layer, o, i);
+        norms[o] += weight * weight;
       }
+      norms[o] = Math.sqrt(norms[o]);
     }
-    for (int o = 0; o < fanOut; o++) {
-      biases[layer][o] = network.bias(layer, o);
-      rowNorms[layer][o] = Math.sqrt(rowNorms[layer][o]);
-    }
+    return norms;
   }
 }

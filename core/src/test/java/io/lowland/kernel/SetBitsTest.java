@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A machine takes one of two ways to the same list: both are tried on every machine. */
-class PixelRowsTest {
+class SetBitsTest {
   private static final int FIRST = 128;
   private static final int BEFORE = 3;
 
@@ -32,11 +32,11 @@ class PixelRowsTest {
 
   private static int[] byBits(long bits) {
     int[] columns = new int[BEFORE + Long.SIZE];
-    return Arrays.copyOf(columns, PixelRows.list(bits, FIRST, columns, BEFORE));
+    return Arrays.copyOf(columns, SetBits.oneByOne(bits, FIRST, columns, BEFORE));
   }
 
   private static int[] byCompression(long bits) {
     int[] columns = new int[BEFORE + 2 * Long.SIZE];
-    return Arrays.copyOf(columns, PixelRows.compress(bits, FIRST, columns, BEFORE));
+    return Arrays.copyOf(columns, SetBits.compress(bits, FIRST, columns, BEFORE));
   }
 }

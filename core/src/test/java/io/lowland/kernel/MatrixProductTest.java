@@ -1,4 +1,4 @@
-package io.lowland.measure.linear;
+package io.lowland.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
