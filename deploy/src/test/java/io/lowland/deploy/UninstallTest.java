@@ -20,10 +20,12 @@ class UninstallTest extends ClusterTest {
   }
 
   @Test
-  void topicsAndDatabaseOfTheOperatorsAreKept() {
+  void clustersOfTheOperatorsAreKept() {
     assertThat(leftAfter(Chart.LOWLAND, "operators"))
         .containsExactlyInAnyOrder(
             "Cluster/lab-lowland-postgresql",
+            "Kafka/lab-lowland",
+            "KafkaNodePool/lab-lowland-brokers",
             "KafkaTopic/lowland.experiments",
             "KafkaTopic/lowland.runs",
             "KafkaTopic/lowland.checkpoints",
