@@ -20,6 +20,14 @@ workers, one for the analysis. Every template that is about "each Deployment" ra
 
 {{/* Fails on values that are each allowed, but not together. */}}
 {{- define "lowland.validate" -}}
+{{- if eq .Values.image.tag "latest" -}}
+{{- fail "image.tag is latest, which is another image every day: give the tag that you built" -}}
+{{- end -}}
+{{- range list .Values.kafka.evaluation.image .Values.postgresql.evaluation.image .Values.tests.image -}}
+{{- if hasSuffix ":latest" . -}}
+{{- fail (printf "image %s is another one every day: give a version or a digest" .) -}}
+{{- end -}}
+{{- end -}}
 {{- if and (eq .Values.kafka.mode "external") (not .Values.kafka.bootstrapServers) -}}
 {{- fail "kafka.bootstrapServers is empty: set it to host:port of your brokers, or kafka.mode to strimzi or evaluation" -}}
 {{- end -}}
@@ -68,7 +76,7 @@ workers, one for the analysis. Every template that is about "each Deployment" ra
 {{- fail "monitoring.podMonitor and monitoring.serviceMonitor would count everything twice: enable one" -}}
 {{- end -}}
 {{- if .Values.ingress.enabled -}}
-{{- if not .Values.ingress.authenticatedBy -}}
+{{- if and .Values.ingress.analysisHost (not .Values.ingress.authenticatedBy) -}}
 {{- fail "ingress.authenticatedBy is empty: results are read without an API key, so say what authenticates (such as oauth2-proxy, set up by ingress.annotations), or `nothing`" -}}
 {{- end -}}
 {{- if not (or .Values.ingress.trainerHost .Values.ingress.analysisHost) -}}

@@ -163,13 +163,15 @@ class ChartTest {
 
   @Test
   void thePageAndWhatItReadsArePublishedAndNothingElse() {
-    Manifest ingress = find(render("published", NOTHING), "Ingress", "lab");
-    assertThat(pathsTo("lab-trainer", ingress)).containsExactly("/experiments Prefix");
-    assertThat(pathsTo("lab-analysis", ingress))
+    List<Manifest> published = render("published", NOTHING);
+    assertThat(pathsTo("lab-trainer", find(published, "Ingress", "lab-trainer")))
+        .containsExactly("/experiments Prefix");
+    assertThat(pathsTo("lab-analysis", find(published, "Ingress", "lab-analysis")))
         .contains("/ Exact", "/experiments Prefix")
         .containsExactlyInAnyOrderElementsOf(PublishedPaths.ofTheAnalysis());
 
-    Manifest route = find(render("gateway", NOTHING), "HTTPRoute", "lowland");
+    List<Manifest> routes = render("gateway", NOTHING);
+    Manifest route = find(routes, "HTTPRoute", "lowland-analysis");
     List<String> read = new ArrayList<>();
     for (JsonNode match : route.at("/spec/rules/0/matches")) {
       assertThat(match.path("method").asText()).isEqualTo("GET");
@@ -178,7 +180,38 @@ class ChartTest {
       read.add(path.path("value").asText() + " " + type);
     }
     assertThat(read).containsExactlyInAnyOrderElementsOf(PublishedPaths.ofTheAnalysis());
-    assertThat(route.at("/spec/rules/1/matches")).hasSize(1);
+    JsonNode submitting = find(routes, "HTTPRoute", "lowland-trainer").at("/spec/rules/0/matches");
+    assertThat(submitting).hasSize(1);
+    assertThat(submitting.at("/0/method").asText()).isEqualTo("POST");
+    assertThat(submitting.at("/0/path/value").asText()).isEqualTo("/experiments");
+  }
+
+  @Test
+  void signOnBeforeTheResultsIsNotBeforeTheProgramsThatSubmit() {
+    List<Manifest> published = render("published", NOTHING);
+    String signOn = "nginx.ingress.kubernetes.io/auth-url";
+    assertThat(annotations(find(published, "Ingress", "lab-analysis")))
+        .contains(signOn)
+        .doesNotContain("nginx.ingress.kubernetes.io/limit-rpm");
+    assertThat(annotations(find(published, "Ingress", "lab-trainer")))
+        .contains("nginx.ingress.kubernetes.io/limit-rpm")
+        .doesNotContain(signOn);
+
+    List<Manifest> routes = render("gateway", NOTHING);
+    assertThat(filters(find(routes, "HTTPRoute", "lowland-analysis")))
+        .containsExactly("ExtensionRef");
+    assertThat(filters(find(routes, "HTTPRoute", "lowland-trainer")))
+        .containsExactly("RequestHeaderModifier");
+  }
+
+  private static List<String> annotations(Manifest object) {
+    List<String> keys = new ArrayList<>();
+    object.at("/metadata/annotations").fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  private static List<String> filters(Manifest route) {
+    return route.at("/spec/rules/0/filters").findValuesAsText("type");
   }
 
   private static List<String> pathsTo(String service, Manifest ingress) {

@@ -79,10 +79,10 @@ class DocumentedCommandsTest {
     assertThat(named("get secret ([\\w-]+)"))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(rendered).contains("Secret/" + name));
-    assertThat(named("deployment (lowland[\\w-]*)"))
+    assertThat(named("deployment[ /](lowland[\\w-]*)"))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(rendered).contains("Deployment/" + name));
-    assertThat(named(" logs ([\\w-]+)"))
+    assertThat(named(" logs (lowland[\\w-]*)"))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(rendered).contains("Pod/" + name));
   }
@@ -114,10 +114,11 @@ class DocumentedCommandsTest {
     assertThat(commands())
         .filteredOn(
             command -> command.matches("(helm (upgrade|test|rollback|uninstall)|kubectl) .*"))
-        .filteredOn(command -> !command.matches("kubectl (create namespace|apply -k|kustomize).*"))
+        .filteredOn(
+            command -> !command.matches("kubectl ((create|delete) namespace|apply -k|kustomize).*"))
         .filteredOn(command -> !command.matches("helm upgrade --\\S+|kubectl describe pod"))
         .hasSizeGreaterThan(10)
-        .allMatch(command -> command.contains(" -n lowland") || command.contains("--namespace"));
+        .allMatch(command -> command.matches(".* (-n lowland|--namespace|--all-namespaces)\\b.*"));
   }
 
   @Test

@@ -401,8 +401,8 @@ class PlantedMistakesTest {
             "the Ingress leads to no Service",
             "published",
             "templates/ingress.yaml",
-            "{{ include \"lowland.fullname\" $ }}-{{ $component }}",
-            "{{ $component }}",
+            "service: {name: {{ include \"lowland.fullname\" $ }}-{{ $component }}",
+            "service: {name: {{ $component }}",
             "which is not there"));
   }
 

@@ -26,9 +26,11 @@ class RefusalTest {
           external  | postgresql.existingSecret=                                       | postgresql.existingSecret is empty
           external  | postgresql.sslMode=verify-full                                   | postgresql.caSecret must name the Secret
           external  | postgresql.port=70000                                            | port
-          external  | image.tag=latest                                                 | tag
-          evaluation| postgresql.evaluation.image=postgres:latest                      | image
+          external  | image.tag=latest                                                 | image.tag is latest
+          external  | image.registry=https://registry.example.com                      | registry
+          evaluation-forgetful | postgresql.evaluation.image=postgres:latest                      | image postgres:latest is another one every day
           evaluation| kafka.evaluation.image=apache/kafka                              | image
+          external  | tests.image=busybox:latest                                       | image busybox:latest is another one
           external  | metrics.replicas=33                                              | replicas
           external  | analysis.replicas=2                                              | replicas
           external  | metrics.autoscaling.mode=hpa,metrics.autoscaling.minReplicas=0   | minReplicas 0 needs mode keda
