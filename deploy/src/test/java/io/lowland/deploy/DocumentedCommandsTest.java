@@ -115,7 +115,9 @@ class DocumentedCommandsTest {
         .filteredOn(
             command -> command.matches("(helm (upgrade|test|rollback|uninstall)|kubectl) .*"))
         .filteredOn(
-            command -> !command.matches("kubectl ((create|delete) namespace|apply -k|kustomize).*"))
+            command ->
+                !command.matches(
+                    "kubectl ((create|delete) namespace|api-resources|apply -k|kustomize).*"))
         .filteredOn(command -> !command.matches("helm upgrade --\\S+|kubectl describe pod"))
         .hasSizeGreaterThan(10)
         .allMatch(command -> command.matches(".* (-n lowland|--namespace|--all-namespaces)\\b.*"));

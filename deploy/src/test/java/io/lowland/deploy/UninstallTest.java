@@ -36,6 +36,17 @@ class UninstallTest extends ClusterTest {
   }
 
   @Test
+  void newInstallationTakesUpWhatWasKept() {
+    release.install(Chart.values("operators"), Map.of());
+    ClusterObjects before = cluster.objects();
+    release.uninstall();
+    assertThat(cluster.objects().labels()).isNotEmpty().hasSizeLessThan(before.labels().size());
+    release.install(Chart.values("operators"), Map.of());
+    assertThat(before.changesTo(cluster.objects()))
+        .containsExactly("~ " + API_KEYS + " /data/api-keys");
+  }
+
+  @Test
   void objectThatIsLeftBehindIsFound() {
     Chart mistaken = copy();
     mistaken.edit(
