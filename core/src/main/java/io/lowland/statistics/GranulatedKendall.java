@@ -28,7 +28,11 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<GranulatedKendall> of(List<TrainedModel> models) {
-    Settings settings = new Settings(models);
+    return of(new Settings(models));
+  }
+
+  /** The coefficient of a study whose models are grouped already. */
+  public static Outcome<GranulatedKendall> of(Settings settings) {
     SequencedMap<String, Double> psi = new TreeMap<>();
     for (String axis : settings.axes()) {
       lines(settings, axis).stream()

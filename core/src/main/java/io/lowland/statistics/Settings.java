@@ -9,9 +9,10 @@ import java.util.SortedSet;
 
 /**
  * The models of a study by setting: those that share all hyperparameters. Measures and gaps are
- * kept as ranks over all models, so that two settings are compared pair by pair in integers.
+ * kept as ranks over all models, so that two settings are compared pair by pair in integers, once
+ * for all statistics of the study. Not thread-safe.
  */
-final class Settings {
+public final class Settings {
 
   /** One setting and the ranks of its models. */
   private record Setting(TrainedModel first, int[] measure, int[] gap) {}
@@ -19,12 +20,15 @@ final class Settings {
   private final List<Setting> settings = new ArrayList<>();
   private final SortedSet<String> axes;
 
+  /** {@code [setting][other setting before it]}, null until asked for. */
+  private final Long[][] agreements;
+
   /**
    * Groups the models; settings are in the order of their first models.
    *
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
-  Settings(List<TrainedModel> models) {
+  public Settings(List<TrainedModel> models) {
     int[] measure = ranks(models.stream().mapToDouble(TrainedModel::measure).toArray());
     int[] gap = ranks(models.stream().mapToDouble(TrainedModel::gap).toArray());
     Map<Map<String, String>, List<Integer>> members = new LinkedHashMap<>();
@@ -40,6 +44,8 @@ final class Settings {
               Arrays.stream(these).map(i -> gap[i]).toArray()));
     }
     axes = TrainedModel.axes(settings.stream().map(Setting::first).toList());
+    agreements = new Long[settings.size()][];
+    Arrays.setAll(agreements, setting -> new Long[setting]);
   }
 
   private static int[] ranks(double[] values) {
@@ -75,8 +81,15 @@ final class Settings {
    * tie in either counts nothing.
    */
   long agreement(int one, int other) {
-    Setting a = settings.get(one);
-    Setting b = settings.get(other);
+    int later = Math.max(one, other);
+    int earlier = Math.min(one, other);
+    if (agreements[later][earlier] == null) {
+      agreements[later][earlier] = agreement(settings.get(later), settings.get(earlier));
+    }
+    return agreements[later][earlier];
+  }
+
+  private static long agreement(Setting a, Setting b) {
     long sum = 0;
     for (int i = 0; i < a.measure().length; i++) {
       sum += agreement(a.measure()[i], a.gap()[i], b.measure(), b.gap());

@@ -56,7 +56,11 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<SignError> of(List<TrainedModel> models) {
-    Settings settings = new Settings(models);
+    return of(new Settings(models));
+  }
+
+  /** The sign-error of a study whose models are grouped already. */
+  public static Outcome<SignError> of(Settings settings) {
     Map<Key, Tally> tallies = new TreeMap<>();
     for (int i = 0; i < settings.count(); i++) {
       for (int j = 0; j < i; j++) {

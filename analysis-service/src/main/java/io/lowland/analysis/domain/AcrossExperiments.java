@@ -4,6 +4,7 @@ import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.statistics.GranulatedKendall;
 import io.lowland.statistics.ModelSelection.Preference;
 import io.lowland.statistics.Outcome;
+import io.lowland.statistics.Settings;
 import io.lowland.statistics.SignError;
 import io.lowland.statistics.TrainedModel;
 import java.util.ArrayList;
@@ -94,8 +95,9 @@ public record AcrossExperiments(
   }
 
   private static AcrossExperiments of(MeasureFacts measure, List<TrainedModel> models) {
-    Outcome<GranulatedKendall> kendall = GranulatedKendall.of(models);
-    Outcome<SignError> error = SignError.of(models);
+    Settings settings = new Settings(models);
+    Outcome<GranulatedKendall> kendall = GranulatedKendall.of(settings);
+    Outcome<SignError> error = SignError.of(settings);
     SequencedMap<String, Double> none = new TreeMap<>();
     return new AcrossExperiments(
         measure.name(),

@@ -35,9 +35,12 @@ public final class EndpointRounds {
   private static final String CSV = "text/csv";
   private static final double NANOS_PER_MILLI = 1e6;
 
-  /** As if a batch of messages had come and been analysed, in every experiment. */
+  private static final String LARGE = "large";
+
+  /** As if a batch of messages had come and been analysed, in the large experiment. */
   private static final String NEW_RESULTS =
-      "update analyses set changed = changed + 1, analysed = analysed + 1";
+      "update analyses set changed = changed + 1, analysed = analysed + 1 where experiment = '%s'"
+          .formatted(LARGE);
 
   private final ServiceProcess service;
   private final EmbeddedDatabase database;
@@ -71,7 +74,7 @@ public final class EndpointRounds {
 
   private static List<Campaign> campaigns(int runs, int measures) {
     List<Campaign> campaigns = new ArrayList<>();
-    campaigns.add(new Campaign("large", runs, measures, 250));
+    campaigns.add(new Campaign(LARGE, runs, measures, 250));
     int left = MEASUREMENTS - campaigns.getFirst().measurements();
     for (int i = 1; left > 0; i++) {
       Campaign further = new Campaign("further-" + i, FURTHER_RUNS, measures, 250 + i);
@@ -165,7 +168,7 @@ public final class EndpointRounds {
       throws IOException, InterruptedException {
     Map<String, String> requests = new LinkedHashMap<>();
     String all = String.join(",", campaigns.stream().map(Campaign::experiment).toList());
-    String run = "large.small." + new Random(1).nextInt(100);
+    String run = LARGE + ".small." + new Random(1).nextInt(100);
     for (String path : List.of("/", "/style.css", "/js/main.js", "/js/experiment.js")) {
       requests.put(path, "*/*");
     }
@@ -189,11 +192,11 @@ public final class EndpointRounds {
             "/model-selection",
             "/trajectories",
             "/reparameterisations")) {
-      requests.put("/experiments/large" + part, JSON);
+      requests.put("/experiments/" + LARGE + part, JSON);
     }
     requests.put("/statistics/across?experiments=" + all, JSON);
-    requests.put("/experiments/large/points?", CSV);
-    requests.put("/experiments/large/measurements?size=10000", CSV);
+    requests.put("/experiments/" + LARGE + "/points?", CSV);
+    requests.put("/experiments/" + LARGE + "/measurements?size=10000", CSV);
     for (String path : List.of("/q/openapi", "/q/health", "/q/metrics", "/q/swagger-ui/")) {
       requests.put(path, "*/*");
     }
