@@ -21,7 +21,6 @@ import io.lowland.network.Reparameterisation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
@@ -36,8 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Ensemble agreement, from the errors that workers send to the value that the page shows. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class EnsembleFlowTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+class EnsembleFlowTest extends ServiceScene {
   private static final int UNSEEN = 500;
   private static final MeasureSpec AGREEMENT =
       new MeasureSpec(EnsembleAgreement.NAME, MeasureFamily.WEAKNESS, true);
@@ -123,28 +121,26 @@ class EnsembleFlowTest {
         taken(
             runs.getFirst(), "early", "10", new UnseenErrors("set", UNSEEN, everything).details()));
     Collections.shuffle(events, new Random(3));
-    try (Wire wire = new Wire()) {
-      wire.send(events);
-      await().atMost(PATIENCE).untilAsserted(() -> assertAgreement("ensemble", runs));
-      assertThat(json("ensemble", "/correlations").getInt(row("all") + "n")).isEqualTo(12);
-      assertThat(json("ensemble", "/correlations").getInt(row("small") + "n")).isEqualTo(6);
-      assertThat(json("ensemble", "/correlations").getDouble(row("all") + "spearman")).isNotNaN();
-      JsonPath rows = json("ensemble", "/measurements?measure=ensemble_agreement&details=true");
-      assertThat(rows.getList("items")).hasSize(13);
-      assertThat(rows.getString("items.find { it.checkpoint == 'early' }.reason"))
-          .isEqualTo("only the last checkpoint of a run takes part");
-      assertThat(rows.getMap("items[0].details"))
-          .containsOnlyKeys("unseen_set", "unseen_points", "misclassified");
-      String csv = given().accept("text/csv").get("/experiments/ensemble/points").asString();
-      assertThat(csv.lines().findFirst()).get().asString().contains(EnsembleAgreement.NAME);
-      // What a worker sends again undoes nothing.
-      wire.send(runs.stream().map(EnsembleFlowTest::ofLast).toList());
-      wire.send(new Laboratory("ensemble-later").story());
-      await()
-          .atMost(PATIENCE)
-          .until(() -> get("/experiments/ensemble-later/points").statusCode() == 200);
-      assertAgreement("ensemble", runs);
-    }
+    wire.send(events);
+    await().atMost(PATIENCE).untilAsserted(() -> assertAgreement("ensemble", runs));
+    assertThat(json("ensemble", "/correlations").getInt(row("all") + "n")).isEqualTo(12);
+    assertThat(json("ensemble", "/correlations").getInt(row("small") + "n")).isEqualTo(6);
+    assertThat(json("ensemble", "/correlations").getDouble(row("all") + "spearman")).isNotNaN();
+    JsonPath rows = json("ensemble", "/measurements?measure=ensemble_agreement&details=true");
+    assertThat(rows.getList("items")).hasSize(13);
+    assertThat(rows.getString("items.find { it.checkpoint == 'early' }.reason"))
+        .isEqualTo("only the last checkpoint of a run takes part");
+    assertThat(rows.getMap("items[0].details"))
+        .containsOnlyKeys("unseen_set", "unseen_points", "misclassified");
+    String csv = given().accept("text/csv").get("/experiments/ensemble/points").asString();
+    assertThat(csv.lines().findFirst()).get().asString().contains(EnsembleAgreement.NAME);
+    // What a worker sends again undoes nothing.
+    wire.send(runs.stream().map(EnsembleFlowTest::ofLast).toList());
+    wire.send(new Laboratory("ensemble-later").story());
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/experiments/ensemble-later/points").statusCode() == 200);
+    assertAgreement("ensemble", runs);
   }
 
   @Test
@@ -158,27 +154,25 @@ class EnsembleFlowTest {
     events.add(taken(first, "variant", CheckpointKind.REPARAMETERISED, "120", details));
     events.add(taken(first, "halfway", CheckpointKind.ALONG_TRAINING, "60", details));
     Collections.shuffle(events, new Random(4));
-    try (Wire wire = new Wire()) {
-      wire.send(events);
-      await().atMost(PATIENCE).untilAsserted(() -> assertAgreement("ensemble-kinds", runs));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(json("ensemble-kinds", "/reparameterisations").getMap("items[0]"))
-                      .containsEntry("measure", "ensemble_agreement")
-                      .containsEntry("equal", true)
-                      .containsEntry("ratio", 1.0f));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                Float value =
-                    json("ensemble-kinds", "/trajectories?measure=ensemble_agreement")
-                        .get("items.find { it.checkpoint == 'halfway' }.values.ensemble_agreement");
-                assertThat(value.doubleValue()).isCloseTo(bruteForce(runs, first), within(1e-6));
-              });
-    }
+    wire.send(events);
+    await().atMost(PATIENCE).untilAsserted(() -> assertAgreement("ensemble-kinds", runs));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(json("ensemble-kinds", "/reparameterisations").getMap("items[0]"))
+                    .containsEntry("measure", "ensemble_agreement")
+                    .containsEntry("equal", true)
+                    .containsEntry("ratio", 1.0f));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              Float value =
+                  json("ensemble-kinds", "/trajectories?measure=ensemble_agreement")
+                      .get("items.find { it.checkpoint == 'halfway' }.values.ensemble_agreement");
+              assertThat(value.doubleValue()).isCloseTo(bruteForce(runs, first), within(1e-6));
+            });
   }
 
   private static String row(String regime) {
@@ -203,35 +197,26 @@ class EnsembleFlowTest {
     RunRequested run = new Laboratory("ensemble-broken").runs().getFirst();
     Map<String, Object> broken =
         Map.of("unseen_set", "set", "unseen_points", UNSEEN, "misclassified_bits", "?");
-    try (Wire wire = new Wire()) {
-      wire.send(List.of(taken(run, "broken", "120", broken), ofLast(run)));
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                var letters = wire.read(Topics.DEAD_LETTERS, key -> key.startsWith("broken/"));
-                assertThat(letters).isNotEmpty();
-                assertThat(
-                        CloudEventHeaders.text(letters.getFirst().headers(), "dead-letter-reason"))
-                    .get()
-                    .asString()
-                    .contains("broken/ensemble_agreement: details.misclassified_bits")
-                    .contains("expected one bit for each of 500 points");
-                assertThat(new String(letters.getFirst().value(), UTF_8)).contains("\"?\"");
-              });
-      // The good one of the same batch is there, and alone in its experiment.
-      await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () ->
-                  assertThat(json("ensemble-broken", "/measurements").getList("items.reason"))
-                      .containsExactly("no other network of the experiment has been measured"));
-    }
-  }
-
-  private static JsonPath json(String experiment, String part) {
-    var response = get("/experiments/" + experiment + part);
-    assertThat(response.statusCode()).as(response.body().asString()).isEqualTo(200);
-    return response.jsonPath();
+    wire.send(List.of(taken(run, "broken", "120", broken), ofLast(run)));
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              var letters = wire.read(Topics.DEAD_LETTERS, key -> key.startsWith("broken/"));
+              assertThat(letters).isNotEmpty();
+              assertThat(CloudEventHeaders.text(letters.getFirst().headers(), "dead-letter-reason"))
+                  .get()
+                  .asString()
+                  .contains("broken/ensemble_agreement: details.misclassified_bits")
+                  .contains("expected one bit for each of 500 points");
+              assertThat(new String(letters.getFirst().value(), UTF_8)).contains("\"?\"");
+            });
+    // The good one of the same batch is there, and alone in its experiment.
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(json("ensemble-broken", "/measurements").getList("items.reason"))
+                    .containsExactly("no other network of the experiment has been measured"));
   }
 }

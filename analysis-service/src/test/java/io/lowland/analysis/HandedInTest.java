@@ -1,6 +1,5 @@
 package io.lowland.analysis;
 
-import static io.restassured.RestAssured.get;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,30 +7,13 @@ import io.lowland.contracts.RunRequested;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Experiments that nobody submitted: networks of one's own. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class HandedInTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static Wire wire;
-
-  @BeforeAll
-  static void connect() {
-    wire = new Wire();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    wire.close();
-  }
-
+class HandedInTest extends ServiceScene {
   @Test
   void experimentOfHandedInNetworksIsFinishedUntilAnotherIsHandedIn() {
     Laboratory laboratory = new Laboratory("own");
@@ -84,9 +66,5 @@ class HandedInTest {
                             .getList("correlations.provisional", Boolean.class))
                     .isNotEmpty()
                     .containsOnly(provisional));
-  }
-
-  private static JsonPath json(String experiment, String part) {
-    return get("/experiments/" + experiment + part).jsonPath();
   }
 }

@@ -27,6 +27,9 @@ public final class Laboratory {
           new MeasureSpec("hessian_trace", MeasureFamily.SHARPNESS, false),
           new MeasureSpec("weight_l2", MeasureFamily.SIMPLICITY, false));
 
+  /** All but test accuracy, over all runs and in each regime. */
+  public static final int CORRELATIONS = 9;
+
   private static final StoppingRule STOP = new StoppingRule(0.9999, 10, 10_000);
 
   private final ExperimentSubmitted submission;

@@ -18,35 +18,18 @@ import io.lowland.statistics.Spearman;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** From the topics through PostgreSQL to REST and the correlations topic. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class ResultsFlowTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static Wire wire;
-
-  @BeforeAll
-  static void connect() {
-    wire = new Wire();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    wire.close();
-  }
-
+class ResultsFlowTest extends ServiceScene {
   @Test
   void shuffledAndDuplicatedArrivalGivesTheSameRowsAndCorrelations() {
     Laboratory usual = new Laboratory("usual-order");
@@ -241,27 +224,7 @@ class ResultsFlowTest {
         .toArray();
   }
 
-  private static void awaitFinal(String experiment) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(list(experiment, "/correlations", "correlations.provisional"))
-                    .hasSize(9)
-                    .containsOnly(false));
-  }
-
   private static List<Object> list(String experiment, String part, String path) {
     return json(experiment, part).getList(path);
-  }
-
-  private static JsonPath json(String experiment, String part) {
-    return JsonPath.from(body(experiment, part));
-  }
-
-  private static String body(String experiment, String part) {
-    var response = get("/experiments/" + experiment + part);
-    assertThat(response.statusCode()).as(response.body().asString()).isEqualTo(200);
-    return response.body().asString();
   }
 }

@@ -8,6 +8,7 @@ import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.Topics;
+import io.lowland.testing.Traced;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -15,40 +16,24 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The traces of measurements go on through the database to the correlations. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 @TestProfile(Traced.class)
-class TracingTest {
+class TracingTest extends ServiceScene {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
   private static final String ANOTHER = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String STORING = Topics.MEASUREMENTS + " store";
   private static final String RECOMPUTING = "recompute correlations";
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static Wire wire;
 
   @Inject RecordedSpans spans;
-
-  @BeforeAll
-  static void connect() {
-    wire = new Wire();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    wire.close();
-  }
 
   @Test
   void traceOfTheMeasurementsGoesWithTheirCorrelations() {

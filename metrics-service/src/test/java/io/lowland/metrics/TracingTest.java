@@ -13,6 +13,7 @@ import io.lowland.network.Network;
 import io.lowland.network.Safetensors;
 import io.lowland.random.TorchRandom;
 import io.lowland.testing.TopicReader;
+import io.lowland.testing.Traced;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

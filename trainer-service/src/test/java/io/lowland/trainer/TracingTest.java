@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.Topics;
 import io.lowland.testing.TopicReader;
+import io.lowland.testing.Traced;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;

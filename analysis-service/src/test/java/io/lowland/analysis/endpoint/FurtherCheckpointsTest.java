@@ -8,40 +8,23 @@ import static org.awaitility.Awaitility.await;
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.FurtherCheckpoints;
 import io.lowland.analysis.Laboratory;
-import io.lowland.analysis.Wire;
+import io.lowland.analysis.ServiceScene;
 import io.lowland.contracts.LowlandEvent;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Networks along training and reparameterised ones, from the topic to REST. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class FurtherCheckpointsTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private static Wire wire;
-
-  @BeforeAll
-  static void connect() {
-    wire = new Wire();
-  }
-
-  @AfterAll
-  static void disconnect() {
-    wire.close();
-  }
-
+class FurtherCheckpointsTest extends ServiceScene {
   @Test
   void onlyTrainedNetworksCountAndTheExperimentEndsWithItsLastCheckpoint() {
     Laboratory plain = new Laboratory("only-finals");
@@ -61,8 +44,8 @@ class FurtherCheckpointsTest {
     assertThat(json("further", "/points").getList("items")).isEmpty();
 
     wire.send(further.finals());
-    awaitCorrelations("further");
-    awaitCorrelations("only-finals");
+    awaitFinal("further");
+    awaitFinal("only-finals");
     assertThat(body("further", "/correlations").replace("further", "only-finals"))
         .isEqualTo(body("only-finals", "/correlations"));
     assertThat(body("further", "/points").replace("further", "only-finals"))
@@ -94,8 +77,8 @@ class FurtherCheckpointsTest {
     wire.send(shuffled);
     awaitFinished("kinds-usual");
     awaitFinished("kinds-other");
-    awaitCorrelations("kinds-usual");
-    awaitCorrelations("kinds-other");
+    awaitFinal("kinds-usual");
+    awaitFinal("kinds-other");
     for (String part :
         List.of(
             "",
@@ -243,16 +226,6 @@ class FurtherCheckpointsTest {
             () -> assertThat(json(experiment, "").getString("status")).isEqualTo("finished"));
   }
 
-  private static void awaitCorrelations(String experiment) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(json(experiment, "/correlations").getList("correlations.provisional"))
-                    .hasSize(9)
-                    .containsOnly(false));
-  }
-
   private static List<String> csv(String experiment, String part) {
     return given()
         .accept("text/csv")
@@ -261,15 +234,5 @@ class FurtherCheckpointsTest {
         .asString()
         .lines()
         .toList();
-  }
-
-  private static JsonPath json(String experiment, String part) {
-    return JsonPath.from(body(experiment, part));
-  }
-
-  private static String body(String experiment, String part) {
-    var response = get("/experiments/" + experiment + part);
-    assertThat(response.statusCode()).as(response.body().asString()).isIn(200, 404);
-    return response.body().asString();
   }
 }

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.Laboratory;
-import io.lowland.analysis.Wire;
+import io.lowland.analysis.ServiceScene;
 import io.lowland.contracts.LowlandEvent;
 import io.lowland.statistics.GranulatedKendall;
 import io.lowland.statistics.PartialSpearman;
@@ -30,30 +30,19 @@ import org.junit.jupiter.api.Test;
 /** Results as tables, and the statistics that are computed when asked for. */
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
-class TablesAndStatisticsTest {
+class TablesAndStatisticsTest extends ServiceScene {
   private static final String ID = "tables";
   private static final Laboratory LABORATORY = new Laboratory(ID);
   private static boolean arrived;
 
   @BeforeAll
   static void send() {
-    try (Wire wire = new Wire()) {
-      wire.send(LABORATORY.story());
-    }
+    wire.send(LABORATORY.story());
   }
 
   private static void awaitResults() {
     if (!arrived) {
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          get("/experiments/" + ID + "/correlations")
-                              .jsonPath()
-                              .getList("correlations.provisional"))
-                      .hasSize(9)
-                      .containsOnly(false));
+      awaitFinal(ID);
       arrived = true;
     }
   }
@@ -98,12 +87,10 @@ class TablesAndStatisticsTest {
   void statisticsThatWereAskedForBeforeFollowTheResults() {
     List<LowlandEvent> story = new Laboratory("growing").story();
     int last = story.size() - Laboratory.MEASURES.size();
-    try (Wire wire = new Wire()) {
-      wire.send(story.subList(0, last));
-      awaitSelectionOf(11);
-      wire.send(story.subList(last, story.size()));
-      awaitSelectionOf(12);
-    }
+    wire.send(story.subList(0, last));
+    awaitSelectionOf(11);
+    wire.send(story.subList(last, story.size()));
+    awaitSelectionOf(12);
   }
 
   private static void awaitSelectionOf(int networks) {
@@ -241,9 +228,7 @@ class TablesAndStatisticsTest {
   void measuresAreJudgedOverSeveralExperiments() {
     awaitResults();
     Laboratory other = new Laboratory("tables-larger", 2_000);
-    try (Wire wire = new Wire()) {
-      wire.send(other.story());
-    }
+    wire.send(other.story());
     String query = "/statistics/across?experiments=tables,tables-larger&axes=train_points,regime";
     await()
         .atMost(Duration.ofSeconds(60))

@@ -2,9 +2,7 @@ package io.lowland.analysis.page;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -14,7 +12,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -39,27 +36,9 @@ class AcrossPageTest extends PageScene {
     }
     send(new Study(SMALL, 20, 10, 250));
     send(new Study(LARGE, 30, 10, 1_000));
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(
-            () -> {
-              for (String id : List.of(SMALL, LARGE)) {
-                JsonPath correlations = json("/experiments/" + id + "/correlations");
-                assertThat(correlations.getList("correlations.provisional"))
-                    .hasSize(27)
-                    .containsOnly(false);
-              }
-            });
+    awaitFinal(SMALL, Study.CORRELATIONS);
+    awaitFinal(LARGE, Study.CORRELATIONS);
     sent = true;
-  }
-
-  private static void send(Study study) {
-    wire.send(List.of(study.submission()));
-    study.runs().forEach(run -> wire.send(study.story(run)));
-  }
-
-  private static JsonPath json(String path) {
-    return RestAssured.get(path).jsonPath();
   }
 
   private void openBoth() {
@@ -82,7 +61,7 @@ class AcrossPageTest extends PageScene {
   void everyMeasureHasItsStatisticsOverAllExperimentsAndItsCorrelationInEach() {
     openBoth();
     assertThat(page.locator("[role=status]")).hasText("7 measures over 2 experiments.");
-    JsonPath across = json("/statistics/across?experiments=" + BOTH);
+    JsonPath across = RestAssured.get("/statistics/across?experiments=" + BOTH).jsonPath();
     String row = "items.find { it.measure == 'pair_proxy' }.";
     assertThat(cell("pair_proxy", "Granulated"))
         .hasText(signed(across.getDouble(row + "granulated_kendall")));
@@ -99,7 +78,7 @@ class AcrossPageTest extends PageScene {
     List<String> ids = List.of(SMALL, LARGE);
     for (int i = 0; i < ids.size(); i++) {
       double spearman =
-          json("/experiments/" + ids.get(i) + "/correlations")
+          json(ids.get(i), "/correlations")
               .getDouble(
                   "correlations.find { it.measure == 'pair_proxy' && it.regime == 'all' }.spearman");
       assertThat(correlations.nth(i)).containsText(signed(spearman));
@@ -185,13 +164,7 @@ class AcrossPageTest extends PageScene {
 
   @Test
   void withoutAnyExperimentThePageSaysHowToBegin() {
-    page.route(
-        "**/experiments?*",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("{\"items\":[],\"page\":0,\"size\":50,\"total\":0}")));
+    answerWithExperiments("", 0);
     page.navigate(root + "?across=");
     assertThat(page.locator(".message h2")).hasText("No experiment yet");
   }
@@ -202,28 +175,19 @@ class AcrossPageTest extends PageScene {
       names = {"LIGHT", "DARK"})
   void itIsReadableOnADeskAndOnAPhone(ColorScheme scheme) {
     String name = scheme.name().toLowerCase(Locale.ROOT);
-    open(new Browser.NewContextOptions().setViewportSize(1280, 900).setColorScheme(scheme));
+    openDesk(1280, scheme);
     openBoth();
-    for (String text :
-        List.of(
-            ".heat td.kept",
-            ".heat td.kept .ci",
-            ".heat .promise",
-            ".respects",
-            ".heat thead a",
-            "legend")) {
-      assertThat(Contrast.of(page.locator(text).first())).as(text).isGreaterThanOrEqualTo(4.5);
-    }
+    assertReadable(
+        ".heat td.kept",
+        ".heat td.kept .ci",
+        ".heat .promise",
+        ".respects",
+        ".heat thead a",
+        "legend");
     picture("across-" + name);
-    open(
-        new Browser.NewContextOptions()
-            .setViewportSize(390, 844)
-            .setDeviceScaleFactor(2)
-            .setHasTouch(true)
-            .setColorScheme(scheme));
+    openPhone(scheme);
     openBoth();
-    assertThat((int) page.evaluate("document.scrollingElement.scrollWidth"))
-        .isLessThanOrEqualTo(390);
+    assertFitsAPhone();
     assertThat(cell("pair_proxy", "ρ,").first()).isVisible();
     picture("across-phone-" + name);
   }

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -12,9 +11,7 @@ import io.lowland.analysis.Backends;
 import io.lowland.contracts.RunRequested;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -36,11 +33,8 @@ class FurtherPageTest extends PageScene {
     if (!sent) {
       wire.send(new FurtherStudy(ID, 12, 4).story());
       await()
-          .atMost(Duration.ofSeconds(60))
-          .untilAsserted(
-              () ->
-                  assertThat(RestAssured.get("/experiments/" + ID).jsonPath().getString("status"))
-                      .isEqualTo("finished"));
+          .atMost(PATIENCE)
+          .untilAsserted(() -> assertThat(json(ID, "").getString("status")).isEqualTo("finished"));
       sent = true;
     }
     page.navigate(root + "?experiment=" + ID + "&measure=pair_proxy");
@@ -166,23 +160,15 @@ class FurtherPageTest extends PageScene {
       names = {"LIGHT", "DARK"})
   void plotsAreReadableOnADeskAndOnAPhone(ColorScheme scheme) {
     String name = scheme.name().toLowerCase(Locale.ROOT);
-    open(new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
+    openDesk(1440, scheme);
     openFollowed();
-    for (String text : List.of(WAYS + " .intro", VARIANTS + " .intro", VARIANTS + " .family")) {
-      assertThat(Contrast.of(page.locator(text).first())).as(text).isGreaterThanOrEqualTo(4.5);
-    }
+    assertReadable(WAYS + " .intro", VARIANTS + " .intro", VARIANTS + " .family");
     picture("further-" + name);
     part("trajectories-" + name, WAYS);
     part("reparameterisations-" + name, VARIANTS);
-    open(
-        new Browser.NewContextOptions()
-            .setViewportSize(390, 844)
-            .setDeviceScaleFactor(2)
-            .setHasTouch(true)
-            .setColorScheme(scheme));
+    openPhone(scheme);
     openFollowed();
-    assertThat((int) page.evaluate("document.scrollingElement.scrollWidth"))
-        .isLessThanOrEqualTo(390);
+    assertFitsAPhone();
     picture("further-phone-" + name);
     part("trajectories-phone-" + name, WAYS);
     part("reparameterisations-phone-" + name, VARIANTS);

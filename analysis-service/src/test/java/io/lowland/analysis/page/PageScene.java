@@ -8,14 +8,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import io.lowland.analysis.Wire;
+import com.microsoft.playwright.options.ColorScheme;
+import io.lowland.analysis.ServiceScene;
 import io.lowland.testing.Chromium;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
  * A window of a real Chromium on the real service, and a study to look at. Screenshots go to
  * target/screenshots.
  */
-abstract class PageScene {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+abstract class PageScene extends ServiceScene {
+  static final int PHONE_WIDTH = 390;
   private static final String POINTS = ".scatter canvas";
   private static final Study STUDY = new Study("seen-by-people", 150);
 
   private static Optional<Chromium> chromium = Optional.empty();
-  static Wire wire;
   private static boolean studied;
 
   @TestHTTPResource URI root;
@@ -46,7 +46,6 @@ abstract class PageScene {
   @BeforeAll
   static void start() {
     chromium = Chromium.start();
-    wire = new Wire();
     studied = false;
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
   }
@@ -54,13 +53,26 @@ abstract class PageScene {
   @AfterAll
   static void stop() {
     chromium.ifPresent(Chromium::close);
-    wire.close();
   }
 
   @BeforeEach
   void openWindow() {
     assumeTrue(chromium.isPresent(), "no chromium on the PATH; .ci/run installs it");
     open(new Browser.NewContextOptions().setViewportSize(1440, 900));
+  }
+
+  /** Opens the window of a desk's screen, {@code width} pixels wide. */
+  void openDesk(int width, ColorScheme scheme) {
+    open(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+  }
+
+  void openPhone(ColorScheme scheme) {
+    open(
+        new Browser.NewContextOptions()
+            .setViewportSize(PHONE_WIDTH, 844)
+            .setDeviceScaleFactor(2)
+            .setHasTouch(true)
+            .setColorScheme(scheme));
   }
 
   void open(Browser.NewContextOptions options) {
@@ -94,6 +106,32 @@ abstract class PageScene {
     assertThat(page.locator(".curve.chosen")).hasCount(1);
   }
 
+  /** What a phone shows is not wider than it. */
+  void assertFitsAPhone() {
+    assertThat((int) page.evaluate("document.scrollingElement.scrollWidth"))
+        .isLessThanOrEqualTo(PHONE_WIDTH);
+  }
+
+  /** The text of each has the contrast that WCAG 2 asks for at level AA. */
+  void assertReadable(String... selectors) {
+    for (String text : selectors) {
+      assertThat(Contrast.of(page.locator(text).first())).as(text).isGreaterThanOrEqualTo(4.5);
+    }
+  }
+
+  /** Has the list of experiments be {@code items}, JSON of {@code count} of them. */
+  void answerWithExperiments(String items, int count) {
+    page.route(
+        "**/experiments?*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"items\":[%s],\"page\":0,\"size\":50,\"total\":%d}"
+                            .formatted(items, count))));
+  }
+
   /** Waits until the large plot has {@code count} points. */
   void assertPoints(int count) {
     assertThat(page.locator(POINTS)).hasAttribute("data-points", String.valueOf(count));
@@ -109,19 +147,15 @@ abstract class PageScene {
     if (studied) {
       return;
     }
-    wire.send(List.of(STUDY.submission()));
-    STUDY.runs().forEach(run -> wire.send(STUDY.story(run)));
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        RestAssured.get("/experiments/seen-by-people/correlations")
-                            .jsonPath()
-                            .getList("correlations.provisional"))
-                    .hasSize(27)
-                    .containsOnly(false));
+    send(STUDY);
+    awaitFinal("seen-by-people", Study.CORRELATIONS);
     studied = true;
+  }
+
+  /** Sends everything about a study. */
+  static void send(Study study) {
+    wire.send(List.of(study.submission()));
+    study.runs().forEach(run -> wire.send(study.story(run)));
   }
 
   static void awaitExperiment(String id) {

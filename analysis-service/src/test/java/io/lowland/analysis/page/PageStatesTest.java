@@ -21,13 +21,7 @@ class PageStatesTest extends PageScene {
 
   @Test
   void aListWithNothingInItSaysHowToBegin() {
-    page.route(
-        "**/experiments?*",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody("{\"items\":[],\"page\":0,\"size\":50,\"total\":0}")));
+    answerWithExperiments("", 0);
     page.navigate(root.toString());
     assertThat(page.locator(".message h2")).hasText("No experiment yet");
     assertThat(page.locator(".message pre")).hasText("./lowland run experiments/first-run.yaml");
@@ -36,18 +30,11 @@ class PageStatesTest extends PageScene {
 
   @Test
   void namesAreTextWhateverTheyHold() {
-    page.route(
-        "**/experiments?*",
-        route ->
-            route.fulfill(
-                new Route.FulfillOptions()
-                    .setContentType("application/json")
-                    .setBody(
-                        """
-                        {"items":[{"experiment":"x","name":"<img src=x onerror=alert(1)>",
-                          "status":"waiting",
-                          "runs":{"requested":1,"trained":0,"measured":0,"failed":0}}],
-                         "page":0,"size":50,"total":1}""")));
+    answerWithExperiments(
+        """
+        {"experiment":"x","name":"<img src=x onerror=alert(1)>","status":"waiting",
+         "runs":{"requested":1,"trained":0,"measured":0,"failed":0}}""",
+        1);
     page.navigate(root.toString());
     assertThat(page.locator(".card h2")).hasText("<img src=x onerror=alert(1)>");
     assertThat(page.locator(".card img")).hasCount(0);

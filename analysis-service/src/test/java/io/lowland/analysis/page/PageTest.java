@@ -142,21 +142,18 @@ class PageTest extends PageScene {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void textHasContrastInLightAndInDark(ColorScheme scheme) {
-    open(new Browser.NewContextOptions().setViewportSize(1440, 900).setColorScheme(scheme));
+    openDesk(1440, scheme);
     studyAndOpen();
-    for (String text :
-        List.of(
-            "h1",
-            ".intro",
-            ".caption",
-            ".forest .ci",
-            ".forest button",
-            ".family",
-            ".notice",
-            "header .status",
-            ".axes text")) {
-      assertThat(Contrast.of(page.locator(text).first())).as(text).isGreaterThanOrEqualTo(4.5);
-    }
+    assertReadable(
+        "h1",
+        ".intro",
+        ".caption",
+        ".forest .ci",
+        ".forest button",
+        ".family",
+        ".notice",
+        "header .status",
+        ".axes text");
     boolean dark = (boolean) page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
     assertThat(Contrast.background(page.locator("body")) < 0.1).isEqualTo(dark);
     picture("desktop-" + scheme.name().toLowerCase(Locale.ROOT));
@@ -167,17 +164,11 @@ class PageTest extends PageScene {
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
   void aPhoneShowsEverythingWithoutScrollingSideways(ColorScheme scheme) {
-    open(
-        new Browser.NewContextOptions()
-            .setViewportSize(390, 844)
-            .setDeviceScaleFactor(2)
-            .setHasTouch(true)
-            .setColorScheme(scheme));
+    openPhone(scheme);
     studyAndOpen();
-    assertThat((int) page.evaluate("document.scrollingElement.scrollWidth"))
-        .isLessThanOrEqualTo(390);
+    assertFitsAPhone();
     var rho = page.locator(".forest tr[data-measure=pair_proxy] .rho").boundingBox();
-    assertThat(rho.x + rho.width).isLessThanOrEqualTo(390);
+    assertThat(rho.x + rho.width).isLessThanOrEqualTo(PHONE_WIDTH);
     picture("phone-" + scheme.name().toLowerCase(Locale.ROOT));
   }
 

@@ -27,6 +27,9 @@ final class Study {
   private record Column(
       String name, MeasureFamily family, boolean invariant, double slope, double from, double to) {}
 
+  /** All but test accuracy, over all runs and in each of two regimes. */
+  static final int CORRELATIONS = 27;
+
   private static final List<Column> COLUMNS =
       List.of(
           new Column("test_accuracy", MeasureFamily.GENERALISATION, true, 3, 0.70, 0.82),

@@ -1,9 +1,9 @@
-package io.lowland.analysis;
+package io.lowland.testing;
 
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** Traces are made, and exported to nobody. */
+/** A service under test makes traces, and exports them to nobody. */
 public class Traced implements QuarkusTestProfile {
   @Override
   public Map<String, String> getConfigOverrides() {
