@@ -14,8 +14,20 @@ final class Axes {
 
   /** The grid lines of {@code x} between two heights, labels below the lower one. */
   static void horizontal(Svg svg, Axis x, double top, double bottom) {
+    grid(svg, x, top, bottom);
+    labels(svg, x, bottom);
+  }
+
+  /** The grid lines of {@code x} between two heights. */
+  static void grid(Svg svg, Axis x, double top, double bottom) {
     for (double tick : x.ticks()) {
       svg.line(Ink.GRID, x.pixel(tick), top, x.pixel(tick), bottom);
+    }
+  }
+
+  /** What the ticks of {@code x} are, below {@code bottom}. */
+  static void labels(Svg svg, Axis x, double bottom) {
+    for (double tick : x.ticks()) {
       svg.text(Ink.QUIET, x.pixel(tick), bottom + 16, "middle", x.label(tick));
     }
   }

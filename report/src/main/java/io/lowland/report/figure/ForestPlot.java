@@ -14,6 +14,11 @@ public final class ForestPlot {
   private static final double BOTTOM = 46;
   private static final double LETTER = 6.5;
   private static final double NUMBERS = 150;
+
+  /** How far above its interval a name stands, and how far the scale reaches around it. */
+  private static final double ABOVE = 12;
+
+  private static final double REACH = 8;
   private static final List<String> FAMILIES = List.of("weakness", "sharpness", "simplicity");
 
   /**
@@ -31,6 +36,11 @@ public final class ForestPlot {
     static Layout wide(List<Correlation> rows) {
       int letters = rows.stream().mapToInt(row -> row.measure().length()).max().orElseThrow();
       return new Layout(WIDE, 21, 66, 24 + LETTER * letters, WIDE - NUMBERS - 14, false);
+    }
+
+    /** The height of interval {@code i}: in the middle of its row, or below the name. */
+    double intervalAt(int i) {
+      return top + row * (i + 0.5) + (namesAbove ? 9 : 0);
     }
 
     static Layout narrow() {
@@ -69,24 +79,37 @@ public final class ForestPlot {
     Svg svg = new Svg(layout.width(), bottom + BOTTOM, title + ", " + scope);
     svg.text(Ink.TITLE, 12, 20, "start", layout.namesAbove() ? title : title + ", " + scope);
     legend(svg, layout);
-    Axes.horizontal(svg, x, layout.top() - 8, bottom);
-    svg.line(Ink.AXIS, x.pixel(0), layout.top() - 8, x.pixel(0), bottom);
+    scale(svg, x, rows.size(), layout, bottom);
     svg.text(
         Ink.LABEL, x.pixel(0), bottom + BOTTOM - 10, "middle", "ρ and 95 % bootstrap interval");
     for (int i = 0; i < rows.size(); i++) {
-      row(svg, x, layout.top() + layout.row() * (i + 0.5), rows.get(i), layout);
+      row(svg, x, layout.intervalAt(i), rows.get(i), layout);
     }
     return svg.finish();
   }
 
-  private static void row(Svg svg, Axis x, double centre, Correlation row, Layout layout) {
+  /** The grid and the line of no association; both leave out the names that stand above. */
+  private static void scale(Svg svg, Axis x, int rows, Layout layout, double bottom) {
+    if (!layout.namesAbove()) {
+      Axes.horizontal(svg, x, layout.top() - 8, bottom);
+      svg.line(Ink.AXIS, x.pixel(0), layout.top() - 8, x.pixel(0), bottom);
+      return;
+    }
+    Axes.labels(svg, x, bottom);
+    for (int i = 0; i < rows; i++) {
+      double y = layout.intervalAt(i);
+      Axes.grid(svg, x, y - REACH, y + REACH);
+      svg.line(Ink.AXIS, x.pixel(0), y - REACH, x.pixel(0), y + REACH);
+    }
+  }
+
+  private static void row(Svg svg, Axis x, double y, Correlation row, Layout layout) {
     String family = row.family().orElse("");
     double rho = row.spearman().getAsDouble();
     String value = Numerals.correlation(rho);
-    double y = layout.namesAbove() ? centre + 9 : centre;
     if (layout.namesAbove()) {
-      svg.text(Ink.LABEL, 12, centre - 3, "start", row.measure());
-      svg.text(Ink.LABEL, layout.width() - 12, centre - 3, "end", value);
+      svg.text(Ink.LABEL, 12, y - ABOVE, "start", row.measure());
+      svg.text(Ink.LABEL, layout.width() - 12, y - ABOVE, "end", value);
     } else {
       svg.text(Ink.LABEL, x.from() - 12, y + 4, "end", row.measure());
       String text = value + "  " + Numerals.interval(row.interval());
