@@ -1,5 +1,7 @@
 package io.lowland.trainer;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.lowland.contracts.ExperimentSubmitted;
 import io.lowland.service.Outbox;
 import io.smallrye.common.annotation.Blocking;
@@ -43,8 +45,12 @@ public class ExperimentResource {
    * @param dataset the data set used
    * @param whyNotFirst why it is not the first of the experiment's preference, if it is not
    */
+  @JsonInclude(JsonInclude.Include.NON_ABSENT)
   public record Accepted(
-      String experiment, int runs, String dataset, Optional<String> whyNotFirst) {}
+      String experiment,
+      int runs,
+      String dataset,
+      @JsonProperty("why_not_first") Optional<String> whyNotFirst) {}
 
   /**
    * Accepts an experiment in YAML or JSON, whatever the content type says, and requests its runs.
