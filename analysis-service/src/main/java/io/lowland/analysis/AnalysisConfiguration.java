@@ -2,7 +2,9 @@ package io.lowland.analysis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Everything about the analysis that an operator may set, under {@code lowland.analysis}. */
 @ConfigMapping(prefix = "lowland.analysis")
@@ -27,4 +29,10 @@ public interface AnalysisConfiguration {
   /** The largest page of a listing. */
   @WithDefault("10000")
   int largestPage();
+
+  /**
+   * Where the report of the run will be that this service is a part of. If the file is there when
+   * the service stops, whoever follows an experiment is told of it.
+   */
+  Optional<Path> report();
 }

@@ -40,16 +40,22 @@ export function experimentPath(id, part = '') {
 
 /**
  * Follows an experiment. `hear` gets the name and data of each event, `connected` whether the
- * stream is there. The browser comes back by itself after a cut; where it gives up, this does not.
+ * stream is there and, where it is not, what the service said when it stopped, if it did. The browser
+ * comes back by itself after a cut; where it gives up, this does not.
  */
 export function follow(id, hear, connected) {
   const again = 3000;
   let source;
+  let farewell;
   const open = () => {
     source = new EventSource(experimentPath(id, '/events'));
-    source.onopen = () => connected(true);
+    source.onopen = () => {
+      farewell = undefined;
+      connected(true);
+    };
+    source.addEventListener('stopping', (event) => connected(false, farewell = JSON.parse(event.data)));
     source.onerror = () => {
-      connected(false);
+      connected(false, farewell);
       if (source.readyState === EventSource.CLOSED) setTimeout(open, again);
     };
     for (const name of ['state', 'runs', 'points', 'correlations']) {

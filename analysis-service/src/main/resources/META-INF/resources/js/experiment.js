@@ -6,7 +6,7 @@ import { interval, p, pIs, rho, title } from './format.js';
 import { Forest } from './forest.js';
 import { Further } from './further.js';
 import { layout } from './layout.js';
-import { failure } from './messages.js';
+import { absence, failure } from './messages.js';
 import { Miniatures } from './miniatures.js';
 import { regimeLegend } from './marks.js';
 import { ALL, Results } from './results.js';
@@ -30,6 +30,7 @@ class Choice {
   scale = 'value';
   absolute = false;
   given = 'epochs';
+  givenByPerson = false;
 
   constructor(address) {
     this.measure = address.get('measure') ?? '';
@@ -94,13 +95,22 @@ class ExperimentPage {
 
   start() {
     this.#draw();
-    follow(this.#id, (name, data) => this.#hear(name, data), (connected) =>
-      this.#complain(connected ? '' : 'The connection is lost; trying again…'));
+    follow(this.#id, (name, data) => this.#hear(name, data), (connected, farewell) => {
+      if (connected) this.#complain('');
+      else {
+        const { facts, points } = this.#results;
+        const { text, calm } = absence(farewell, facts.status === 'finished', points.size > 0);
+        this.#complain(text, calm);
+      }
+    });
   }
 
-  #complain(text) {
-    this.#places.connection.textContent = text;
-    this.#places.connection.hidden = text === '';
+  #complain(text, calm = false) {
+    const { connection } = this.#places;
+    // What is the same is not read out again.
+    if (connection.textContent !== text) connection.textContent = text;
+    connection.classList.toggle('calm', calm);
+    connection.hidden = text === '';
   }
 
   #hear(name, data) {

@@ -1,8 +1,14 @@
 // The forest plot: a table whose rows are measures, with interval and ρ drawn to one scale.
 
 import { arrange, h } from './dom.js';
-import { interval, p, rho, title } from './format.js';
+import { interval, p, plural, rho, title } from './format.js';
+import { commonReason, reasonNote, whyNot } from './reasons.js';
 import { axis, Whisker } from './whisker.js';
+
+/** Where there are more predictors than this, the strongest stand for all until all are asked for. */
+const STRONGEST = 10;
+/** So few more than that are shown without being asked for. */
+const SPARE = 3;
 
 export class Forest {
   #table;
@@ -15,6 +21,10 @@ export class Forest {
   #rows = new Map();
   #absolute;
   #choose;
+  #note = h('div', {});
+  #more = h('button', { type: 'button', class: 'more', hidden: true, onclick: () => this.#toggle() });
+  #all = false;
+  #view;
 
   constructor(host, choose) {
     this.#choose = choose;
@@ -24,17 +34,36 @@ export class Forest {
         column('Measure'), this.#axis, column('ρ, 95 % interval', 'number'), column('n', 'number'),
         column('p (Holm)', 'number'))),
       this.#predictors, this.#heading, this.#outcomes);
-    host.append(this.#table);
+    host.append(this.#note, this.#table, this.#more);
   }
 
-  show({ measures, correlationOf, chosen, absolute }) {
+  #toggle() {
+    this.#all = !this.#all;
+    this.show(this.#view);
+  }
+
+  show(view) {
+    this.#view = view;
+    const { measures, correlationOf, chosen, absolute } = view;
     if (absolute !== this.#absolute) this.#axis.replaceChildren(axis(absolute));
     this.#absolute = absolute;
-    const rows = (outcome) => measures.filter((measure) => measure.outcome === outcome)
-      .map((measure) => this.#row(measure, correlationOf(measure.name) ?? { n: 0 }, chosen, absolute));
-    arrange(this.#predictors, rows(false));
-    arrange(this.#outcomes, rows(true));
+    const predictors = measures.filter((measure) => !measure.outcome);
+    const many = predictors.length > STRONGEST + SPARE;
+    const some = many && !this.#all;
+    const correlations = new Map(measures.map(({ name }) => [name, correlationOf(name) ?? { n: 0 }]));
+    const common = commonReason(predictors.map(({ name }) => correlations.get(name)));
+    const rows = (list) => list.map((measure) =>
+      this.#row(measure, { ...correlations.get(measure.name), common }, chosen, absolute));
+    arrange(this.#predictors, rows(predictors.filter(({ name }, i) => !some || i < STRONGEST || name === chosen)));
+    arrange(this.#outcomes, rows(some ? [] : measures.filter((measure) => measure.outcome)));
     this.#heading.hidden = this.#outcomes.children.length === 0;
+    // Where it is the reason of all, it stands at the large plot.
+    const given = predictors.map(({ name }) => correlations.get(name));
+    this.#note.replaceChildren(given.every(({ reason }) => reason === common) ? '' : reasonNote(given, common));
+    this.#more.hidden = !many;
+    this.#more.setAttribute('aria-expanded', String(this.#all));
+    this.#more.textContent = some
+      ? `Show all ${plural(predictors.length, 'measure')}` : `Show the strongest ${STRONGEST} alone`;
   }
 
   #row(measure, correlation, chosen, absolute) {
@@ -48,7 +77,7 @@ export class Forest {
     row.state = state;
     row.whisker.show(correlation, absolute);
     row.rho.replaceChildren(...(spearman === undefined
-      ? [h('span', { class: 'reason' }, correlation.reason ?? 'nothing yet')]
+      ? [whyNot(correlation.reason ?? 'nothing yet', correlation.common)]
       : [h('strong', {}, rho(spearman)), ' ', h('span', { class: 'ci' }, ci95 ? interval(...ci95) : '')]));
     row.n.textContent = correlation.n;
     row.p.textContent = measure.outcome ? '' : p(correlation.holm_p);

@@ -18,14 +18,16 @@ function field(label, control) {
 
 function facts(experiment) {
   const { regimes } = experiment;
+  // Networks that were handed in may have been trained on anything.
+  const unlike = experiment.name === undefined && experiment.runs.measured > 0 ? 'not the same for all' : undefined;
   const how = regimes.map((regime) =>
     `${regimes.length > 1 ? `${regime.name}: ` : ''}batch ${regime.batch_size}, rate ${regime.learning_rate}`);
   return [
-    ['Data set', experiment.dataset],
-    ['Training points', experiment.train_points?.toLocaleString('en')],
-    ['Network', experiment.architecture],
+    ['Data set', experiment.dataset ?? unlike],
+    ['Training points', experiment.train_points?.toLocaleString('en') ?? unlike],
+    ['Network', experiment.architecture ?? unlike],
     ['Training', how.join(' · ')],
-    ['Id', experiment.experiment],
+    ['Id', experiment.name && experiment.experiment],
   ].filter(([, value]) => value);
 }
 
@@ -113,7 +115,8 @@ export function layout(main, id) {
     'The expected test accuracy of the network that a measure likes best among k drawn at random. '
     + 'The measure chosen above stands out.', places.selection);
   places.versusSection = section('versus-heading', '',
-    'Differences of strength |ρ| over the same runs, with a paired 95\u00a0% bootstrap interval.', places.versus);
+    'Differences of strength |ρ| over the same runs, with a paired 95\u00a0% bootstrap interval. Where it holds 0, '
+    + 'these runs do not tell the two measures apart.', places.versus);
   places.versusHeading = places.versusSection.querySelector('h2');
   places.trajectorySection = section('trajectory-heading', 'Along training',
     'A line per run, from its first checkpoint to its trained network.',

@@ -13,7 +13,7 @@ const SHAPES = [
 ].map((outline) => new Path2D(outline));
 const scaled = new Map();
 
-const OPACITY = 0.72;
+const OPACITY = 0.88;
 const COLOURS = 6;
 
 function outlineOf(i, size) {

@@ -13,6 +13,31 @@ export function failure(problem, retry) {
       h('a', { href: '/' }, 'All experiments')));
 }
 
+/**
+ * What to say while the service is not there, and whether there is nothing to be sorry for. `farewell`
+ * is what it said when it stopped, if it did; `finished` whether the experiment was, `shown` whether
+ * its results are on the page.
+ */
+export function absence(farewell, finished, shown) {
+  const stays = 'Everything was measured, and this page keeps it as long as it is open.';
+  if (farewell !== undefined && finished) {
+    return {
+      text: farewell.report === undefined ? `The service was stopped. ${stays}`
+        : `The run has ended, and the service with it. ${stays} The report is at ${farewell.report}`,
+      calm: true,
+    };
+  }
+  if (farewell !== undefined) {
+    return {
+      text: 'The service was stopped before everything was measured. What is done is kept; '
+        + 'this page goes on when the service is back.',
+      calm: true,
+    };
+  }
+  return finished && shown ? { text: `The service does not answer any more. ${stays}`, calm: true }
+    : { text: 'The connection is lost; trying again…', calm: false };
+}
+
 /** There is nothing yet, and how to change that. */
 function empty(heading, ...content) {
   return h('section', { class: 'message' }, h('h2', {}, heading), ...content);

@@ -1,6 +1,8 @@
 // Where marks are on their way from one place to another.
 
 const LASTS = 350;
+/** What is new is seen at once, and comes to the fore while it fades in. */
+const FAINTEST = 0.5;
 const still = matchMedia('(prefers-reduced-motion: reduce)');
 
 /** Marks by key that glide to new places and fade in where they are new. */
@@ -37,7 +39,7 @@ export class Motion {
 
   #at({ x, y, from }, time) {
     const share = this.#share(time);
-    if (from === undefined) return { x, y, opacity: share };
+    if (from === undefined) return { x, y, opacity: FAINTEST + (1 - FAINTEST) * share };
     const eased = 1 - (1 - share) ** 3;
     return { x: from.x + (x - from.x) * eased, y: from.y + (y - from.y) * eased, opacity: from.opacity + (1 - from.opacity) * share };
   }

@@ -30,15 +30,18 @@ export class Frame {
     host.prepend(this.#axes);
   }
 
-  /** Shows `width` × `height` over the extents `x` and `y`; gives the ways from values to places. */
+  /**
+   * Shows `width` × `height` over the extents `x` and `y`, with `right` free for others; gives the ways
+   * from values to places.
+   */
   show({
-    width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick,
+    width, height, x, y, xLabel, yLabel, xTick = tick, yTick = tick, right = RIGHT,
     xTicks = ticks(x, Math.max(2, width / 110)), yTicks = ticks(y, Math.max(2, height / 70)),
   }) {
-    const toX = linear(x, LEFT, width - RIGHT);
+    const toX = linear(x, LEFT, width - right);
     const toY = linear(y, height - BOTTOM, TOP);
     const marked = {
-      width, height, xLabel, yLabel,
+      width, height, xLabel, yLabel, right: width - right,
       x: xTicks.map((value) => [toX(value).toFixed(1), xTick(value)]),
       y: yTicks.map((value) => [toY(value).toFixed(1), yTick(value)]),
     };
@@ -55,8 +58,7 @@ export class Frame {
   }
 }
 
-function axes({ width, height, xLabel, yLabel, x, y }) {
-  const right = width - RIGHT;
+function axes({ height, xLabel, yLabel, x, y, right }) {
   const bottom = height - BOTTOM;
   const middle = (TOP + bottom) / 2;
   return svg('g', { class: 'axes', 'aria-hidden': 'true' },

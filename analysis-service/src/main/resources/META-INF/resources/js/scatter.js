@@ -9,6 +9,11 @@ import { Frame, onWidth } from './plot.js';
 import { extent, ranks } from './scale.js';
 
 const REACH = 28;
+/** Marks are larger where there are few. */
+const FEW = { runs: 60, size: 1.3 };
+const HINT = 'Point at a run, or use the arrow keys; a click or Enter opens it.';
+/** What stands around the plot, in pixels, where all of it is to fit into the window. */
+const AROUND = 300;
 const percent = (value) => `${Number((100 * value).toFixed(2))}`;
 
 const SCALES = {
@@ -34,6 +39,7 @@ export class Scatter {
   #area;
   /** As last heard of: asking for it would lay out the whole page. */
   #width = 0;
+  #most = 600;
   #view = { points: [], measure: '', regimes: [], scale: 'value', blank: '' };
   #placed = [];
   #at = -1;
@@ -58,6 +64,7 @@ export class Scatter {
     host.append(this.#area, this.#note);
     onWidth(this.#area, (width) => {
       this.#width = width;
+      this.#most = Math.max(400, innerHeight - AROUND);
       this.#draw();
     });
   }
@@ -77,7 +84,7 @@ export class Scatter {
     const { points, measure, regimes, scale, blank } = this.#view;
     const width = this.#width;
     if (width === 0 || measure === '') return;
-    const height = Math.round(Math.min(500, Math.max(260, width * 0.68)));
+    const height = Math.round(Math.max(260, Math.min(width * 0.92, this.#most)));
     const values = points.map((point) => point.values[measure]);
     const kind = SCALES[scale].usable(values) ? SCALES[scale] : SCALES.value;
     const ranked = kind === SCALES.rank;
@@ -116,9 +123,11 @@ export class Scatter {
 
   #paint(context) {
     const { moving, marks } = this.#motion.now();
-    for (const [regime, some] of Map.groupBy(marks, (mark) => mark.regime)) drawMarks(context, regime, some);
+    for (const [regime, some] of Map.groupBy(marks, (mark) => mark.regime)) {
+      drawMarks(context, regime, some, marks.length < FEW.runs ? FEW.size : 1);
+    }
     const chosen = this.#placed[this.#at];
-    if (chosen !== undefined) halo(context, chosen.x, chosen.y, 9);
+    if (chosen !== undefined) halo(context, chosen.x, chosen.y, 10);
     this.#canvas.element.dataset.points = marks.length;
     if (moving) this.#canvas.changed();
   }
@@ -187,7 +196,7 @@ export class Scatter {
     this.#canvas.changed();
     this.#area.classList.toggle('pointed', chosen !== undefined);
     if (chosen === undefined) {
-      this.#note.textContent = '';
+      this.#note.textContent = this.#placed.length === 0 ? '' : HINT;
       return;
     }
     const { point } = chosen;

@@ -10,6 +10,8 @@ import { Selection } from './selection.js';
 import { inTurn } from './turns.js';
 import { versusTable } from './versus.js';
 
+const known = (item) => item.reason === undefined;
+
 export class Statistics {
   #id;
   #places;
@@ -29,7 +31,7 @@ export class Statistics {
     this.#all = {
       comparison: this.#statistic(comparisonSection, 'regime-comparisons', () => ({}), (items) => this.#compare(items)),
       partial: this.#statistic(partialSection, 'partial-correlations', () => ({ given: choice.given }),
-        (items) => this.#hold(items)),
+        (items) => this.#hold(items), (items) => items.some(known) || choice.givenByPerson || this.#tryNext()),
       selection: this.#statistic(selectionSection, 'model-selection', () => ({}), (items) => this.#select(items),
         (items) => items.some((curve) => curve.expected_accuracy.length > 1)),
       versus: this.#statistic(versusSection, 'strength-differences', () => ({ reference: choice.measure }),
@@ -37,11 +39,12 @@ export class Statistics {
     };
     places.given.onchange = () => {
       choice.given = places.given.value;
+      choice.givenByPerson = true;
       this.#all.partial.now();
     };
   }
 
-  #statistic(section, part, query, draw, worth = (items) => items.some((item) => item.reason === undefined)) {
+  #statistic(section, part, query, draw, worth = (items) => items.some(known)) {
     let latest = [];
     const changed = inTurn(section, () => draw(latest));
     return new OnDemand(section, () => {
@@ -69,21 +72,34 @@ export class Statistics {
     this.#places.comparison.replaceChildren(...comparisonTables(items, [...points.values()], regimes));
   }
 
+  /** Covariates that can be held fixed, as the service calls them. */
+  get #covariates() {
+    return ['epochs', ...(this.#results.families.has('train_loss') ? ['train_loss', 'epochs,train_loss'] : [])];
+  }
+
+  /** Nobody says how long networks were trained that were handed in: their loss is known all the same. */
+  #tryNext() {
+    if (this.#choice.given === 'epochs' && this.#covariates.length > 1) {
+      this.#choice.given = 'train_loss';
+      this.#all.partial.now();
+    }
+    return false;
+  }
+
   #hold(items) {
     const { given, partial } = this.#places;
-    const more = this.#results.families.has('train_loss') ? ['train_loss', 'epochs,train_loss'] : [];
-    options(given, ['epochs', ...more],
+    options(given, this.#covariates,
       (names) => names.split(',').map((name) => title(name).toLowerCase()).join(' and '));
     given.value = this.#choice.given;
-    partial.replaceChildren(partialTable(items, (name) => this.#results.correlation(name, this.#choice.regime)));
+    partial.replaceChildren(...partialTable(items, (name) => this.#results.correlation(name, this.#choice.regime)));
   }
 
   #select(curves) {
-    this.#selection.show({ curves, chosen: this.#choice.measure, families: this.#results.families });
+    this.#selection.show({ curves, chosen: this.#choice.measure });
   }
 
   #oppose(items) {
     this.#places.versusHeading.textContent = `Is ${title(this.#choice.measure)} the better predictor?`;
-    this.#places.versus.replaceChildren(versusTable(items, this.#results.families));
+    this.#places.versus.replaceChildren(...versusTable(items, this.#results.families));
   }
 }

@@ -32,6 +32,28 @@ class HandedInTest extends ServiceScene {
   }
 
   @Test
+  void whatNetworksSayAlikeOfTheirTrainingIsSaidOfTheExperiment() {
+    Laboratory laboratory = new Laboratory("own-alike");
+    List<RunRequested> runs = laboratory.runs();
+    wire.send(laboratory.handedIn(runs.get(0)));
+    wire.send(laboratory.handedIn(runs.get(1)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own-alike", "finished", 2, 2));
+    JsonPath alike = json("own-alike", "");
+    assertThat(alike.getString("dataset")).isEqualTo("synthetic-digits");
+    assertThat(alike.getInt("train_points")).isEqualTo(250);
+    assertThat(alike.getString("architecture")).isEqualTo("784-64-8-10");
+    assertThat(alike.getString("name")).isNull();
+
+    // Another was trained on more points.
+    Laboratory larger = new Laboratory("own-alike", 500);
+    wire.send(larger.handedIn(larger.runs().get(2)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own-alike", "finished", 3, 3));
+    JsonPath unlike = json("own-alike", "");
+    assertThat(unlike.getString("dataset")).isEqualTo("synthetic-digits");
+    assertThat(unlike.getString("train_points")).isNull();
+  }
+
+  @Test
   void networkWithoutAnyValueHasFailedAndSaysWhy() {
     Laboratory laboratory = new Laboratory("in-vain");
     List<RunRequested> runs = laboratory.runs();

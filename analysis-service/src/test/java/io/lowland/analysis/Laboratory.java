@@ -137,7 +137,11 @@ public final class Laboratory {
         CheckpointKind.FINAL,
         Optional.empty(),
         Optional.empty(),
-        Map.of("epochs", "120"),
+        Map.of(
+            "epochs", "120",
+            "dataset", run.dataset(),
+            "train_points", String.valueOf(run.trainPoints()),
+            "architecture", run.architecture().toString()),
         "1.0");
   }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
  * An experiment and how far it is.
  *
  * @param experiment id
- * @param name empty until the submission arrived, as the following are
+ * @param name empty until the submission arrived, as the following are; empty for good if all
+ *     networks were handed in
  * @param description for people
- * @param dataset used
+ * @param dataset used: what the submission says, else what all networks measured say alike; so are
+ *     {@code trainPoints} and {@code architecture}
  * @param whyNotFirst why it is not the first of the experiment's preference, if it is not
  * @param trainPoints n
  * @param architecture the widths

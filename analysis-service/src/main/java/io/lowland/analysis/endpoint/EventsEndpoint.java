@@ -30,6 +30,7 @@ import org.jboss.resteasy.reactive.RestPath;
 public class EventsEndpoint {
   private final ExperimentCatalogue experiments;
   private final Snapshots snapshots;
+  private final Followers followers;
   private final ObjectMapper json;
   private final Duration every;
   private final int quietLooks;
@@ -37,10 +38,12 @@ public class EventsEndpoint {
   EventsEndpoint(
       ExperimentCatalogue experiments,
       Snapshots snapshots,
+      Followers followers,
       ObjectMapper json,
       AnalysisConfiguration configuration) {
     this.experiments = experiments;
     this.snapshots = snapshots;
+    this.followers = followers;
     this.json = json;
     every = configuration.eventsEvery();
     quietLooks = (int) Math.max(1, configuration.heartbeatEvery().dividedBy(every));
@@ -60,24 +63,28 @@ public class EventsEndpoint {
           `correlations` have the rows that are new or have changed, as the lists of the same \
           names do. The first events carry all that is there. A comment is sent as a heartbeat \
           when there is nothing to say. With `Last-Event-ID`, points and correlations that the \
-          follower has already are not repeated unless something has changed.""")
+          follower has already are not repeated unless something has changed. `stopping` comes \
+          last, when the service stops; its `report` is the path of the run's report, if there is \
+          one.""")
   public Multi<OutboundSseEvent> events(
       @RestPath String id,
       @RestHeader("Last-Event-ID") Optional<String> lastEventId,
       @Context Sse sse) {
     experiments.requireKnown(id);
     Follower follower = new Follower(new ExperimentFeed(lastEventId, () -> snapshots.of(id)), sse);
-    return Multi.createBy()
-        .repeating()
-        .uni(
-            () ->
-                Uni.createFrom()
-                    .item(follower::look)
-                    .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
-        .withDelay(every)
-        .indefinitely()
-        .onItem()
-        .<OutboundSseEvent>disjoint();
+    Multi<OutboundSseEvent> news =
+        Multi.createBy()
+            .repeating()
+            .uni(
+                () ->
+                    Uni.createFrom()
+                        .item(follower::look)
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool()))
+            .withDelay(every)
+            .indefinitely()
+            .onItem()
+            .disjoint();
+    return followers.untilTheEnd(news, follower::onTheWire);
   }
 
   /** Turns news into events on the wire, and silence into heartbeats. */
@@ -115,6 +122,10 @@ public class EventsEndpoint {
           sse.newEventBuilder().name(event.name()).data(String.class, text(event.data()));
       event.id().ifPresent(builder::id);
       return builder.build();
+    }
+
+    OutboundSseEvent onTheWire(Followers.Stopping stopping) {
+      return sse.newEventBuilder().name("stopping").data(String.class, text(stopping)).build();
     }
 
     private String text(Object data) {

@@ -22,7 +22,10 @@ import java.util.Optional;
 public class ExperimentCatalogue {
   private static final String WITH_COUNTS =
       """
-      select e.*, greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed,
+      select e.*, coalesce(e.dataset, o.dataset) as of_dataset,
+             coalesce(e.train_points, o.train_points) as of_train_points,
+             coalesce(e.architecture, o.architecture) as of_architecture,
+             greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed,
              k.further_expected, k.further_measured,
              e.runs is not null or coalesce(k.handed_in, false) as whole
       from experiments e left join lateral (
@@ -42,7 +45,8 @@ public class ExperimentCatalogue {
           + "), 0) as further_expected from runs r "
           + ExperimentResultsReader.LAST_CHECKPOINT
           + ExperimentResultsReader.FURTHER_CHECKPOINTS
-          + " where r.experiment = e.id) k on true ";
+          + " where r.experiment = e.id) k on true "
+          + ExperimentResultsReader.SAID_BY_NETWORKS;
 
   private final Transactions transactions;
 
@@ -138,10 +142,10 @@ public class ExperimentCatalogue {
         row.getString("id"),
         Queries.text(row, "name"),
         Queries.text(row, "description"),
-        Queries.text(row, "dataset"),
+        Queries.text(row, "of_dataset"),
         Queries.text(row, "why_not_first"),
-        Queries.integer(row, "train_points"),
-        Queries.text(row, "architecture"),
+        Queries.integer(row, "of_train_points"),
+        Queries.text(row, "of_architecture"),
         Status.of(row.getBoolean("whole"), counts, further),
         counts,
         further);

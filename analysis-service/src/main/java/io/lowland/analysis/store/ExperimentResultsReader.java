@@ -43,6 +43,24 @@ public class ExperimentResultsReader {
         from checkpoints c where c.run = r.id and c.kind <> 'final') f on true
       """;
 
+  /**
+   * What all networks of an experiment say alike of what they were trained on, where no submission
+   * says it. Whoever hands in a network writes what they like, so a number is one only if it looks
+   * like one.
+   */
+  static final String SAID_BY_NETWORKS =
+      """
+      left join lateral (
+        select case when count(distinct c.dataset) = 1 then min(c.dataset) end as dataset,
+               case when count(distinct c.training ->> 'train_points') = 1
+                         and min(c.training ->> 'train_points') ~ '^[1-9][0-9]{0,8}$'
+                    then min(c.training ->> 'train_points')::int end as train_points,
+               case when count(distinct c.training ->> 'architecture') = 1
+                    then min(c.training ->> 'architecture') end as architecture
+        from runs r join checkpoints c on c.run = r.id
+        where r.experiment = e.id and e.dataset is null and c.kind = 'final') o on true
+      """;
+
   /** How many further checkpoints a run has, as far as is known. */
   static final String FURTHER_EXPECTED = "greatest(f.known, coalesce(c.run_checkpoints, 1) - 1)";
 

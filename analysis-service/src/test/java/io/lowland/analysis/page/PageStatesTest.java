@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Route;
 import io.lowland.analysis.Backends;
+import io.lowland.analysis.endpoint.Followers;
 import io.lowland.contracts.RunRequested;
 import io.lowland.contracts.TrainingProgress;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Backends.class)
 class PageStatesTest extends PageScene {
+  @Inject Followers followers;
 
   @Test
   void aListWithNothingInItSaysHowToBegin() {
@@ -98,6 +102,36 @@ class PageStatesTest extends PageScene {
     page.unroute("**/experiments/*/events");
     assertThat(page.locator(".connection")).isHidden();
     assertPoints(300);
+  }
+
+  @Test
+  void whenTheRunHasEndedAndTheServiceStopsThePageSaysSoCalmly() {
+    studyAndOpen();
+    page.route("**/experiments/*/events", Route::abort);
+    followers.dismiss();
+    assertThat(page.locator(".connection.calm"))
+        .hasText(
+            "The run has ended, and the service with it. Everything was measured, and this page"
+                + " keeps it as long as it is open. The report is at "
+                + Path.of("src/test/resources/report.html").toAbsolutePath());
+    assertPoints(300);
+    picture("ended");
+    page.unroute("**/experiments/*/events");
+    assertThat(page.locator(".connection")).isHidden();
+  }
+
+  @Test
+  void whenTheServiceStopsInTheMiddleThePageSaysThatItIsKept() {
+    Study study = new Study("seen-to-stop", 5);
+    wire.send(List.of(study.submission()));
+    wire.send(study.story(study.runs().getFirst()));
+    awaitExperiment("seen-to-stop");
+    page.navigate(root + "?experiment=seen-to-stop");
+    assertPoints(1);
+    page.route("**/experiments/*/events", Route::abort);
+    followers.dismiss();
+    assertThat(page.locator(".connection.calm"))
+        .containsText("The service was stopped before everything was measured.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.lowland.analysis.Backends;
+import io.lowland.analysis.Laboratory;
 import io.lowland.contracts.RunRequested;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -212,6 +213,66 @@ class PageTest extends PageScene {
     page.evaluate("dispatchEvent(new Event('beforeprint'))");
     assertThat((int) page.evaluate("document.querySelectorAll('.runs tbody tr').length"))
         .isEqualTo(300);
+  }
+
+  @Test
+  void ofManyMeasuresTheStrongestAreShownUntilAllAreAskedFor() {
+    Study study = new Study("many-measures", 4, 24);
+    wire.send(List.of(study.submission()));
+    study.runs().forEach(run -> wire.send(study.story(run)));
+    awaitExperiment("many-measures");
+    page.navigate(root + "?experiment=many-measures&measure=weight_l2");
+    assertPoints(8);
+    Locator predictors = page.locator(".forest tbody").first().locator("tr");
+    Locator chosen = page.locator(".forest tr[data-measure=weight_l2].chosen");
+    assertThat(chosen).isVisible();
+    assertThat((boolean) page.evaluate("document.querySelectorAll('.forest tbody tr').length < 13"))
+        .isTrue();
+    page.getByRole(AriaRole.BUTTON, named("Show all 21 measures")).click();
+    assertThat(predictors).hasCount(21);
+    assertThat(page.locator(".forest tbody").last().locator("tr")).hasCount(2);
+    page.getByRole(AriaRole.BUTTON, named("Show the strongest 10 alone")).click();
+    assertThat(chosen).isVisible();
+    assertThat(page.locator(".forest tbody").last().locator("tr")).hasCount(0);
+  }
+
+  @Test
+  void curvesOfSelectionHaveNamesAndNetworksAreWhole() {
+    studyAndOpen();
+    Locator plot = page.locator(".curves");
+    assertThat(plot.locator("text.end.chosen")).hasText("Pair proxy");
+    assertThat(plot.locator("text.end").nth(3)).isVisible();
+    assertThat(plot.locator(".axes text[text-anchor=middle]"))
+        .containsText(new String[] {"1", "2", "5", "10", "20", "50"});
+    // Names stand apart from each other and within the picture.
+    assertThat(
+            (boolean)
+                page.evaluate(
+                    """
+                    (() => {
+                      const frame = document.querySelector('.curves svg').getBoundingClientRect();
+                      const boxes = [...document.querySelectorAll('.curves text.end')]
+                          .map((text) => text.getBoundingClientRect()).sort((a, b) => a.top - b.top);
+                      return boxes.every((box, i) => box.right <= frame.right && box.bottom <= frame.bottom
+                          && (i === 0 || box.top >= boxes[i - 1].bottom - 3));
+                    })()"""))
+        .isTrue();
+    page.setViewportSize(390, 844);
+    assertThat(page.locator(".legend.named li").first()).isVisible();
+    assertThat(plot.locator("text.end")).hasCount(0);
+  }
+
+  @Test
+  void ownNetworksSayWhatTheyWereTrainedOn() {
+    Laboratory laboratory = new Laboratory("handed-in-to-see");
+    laboratory.runs().subList(0, 4).forEach(run -> wire.send(laboratory.handedIn(run)));
+    awaitExperiment("handed-in-to-see");
+    page.navigate(root + "?experiment=handed-in-to-see&measure=pair_proxy");
+    assertPoints(4);
+    Locator facts = page.locator("dl.facts");
+    assertThat(facts).containsText("synthetic-digits");
+    assertThat(facts).containsText("250");
+    assertThat(facts).containsText("784-64-8-10");
   }
 
   @Test

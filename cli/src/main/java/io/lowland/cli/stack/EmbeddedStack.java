@@ -97,7 +97,13 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private void startServices(StackOptions options) throws IOException, InterruptedException {
     Services services =
-        new Services(Home.directory(), kafka, database, directory.claimChecks(), options);
+        new Services(
+            Home.directory(),
+            kafka,
+            database,
+            directory.claimChecks(),
+            directory.report(),
+            options);
     trainer = SupervisedService.start(services.trainer(), directory.logs(), notices);
     analysis = SupervisedService.start(services.analysis(), directory.logs(), notices);
     for (int number = 1; number <= options.workers(); number++) {

@@ -3,6 +3,7 @@ package io.lowland.cli.stack;
 import io.lowland.cli.CommandFailedException;
 import io.lowland.embedded.EmbeddedDatabase;
 import io.lowland.embedded.EmbeddedKafka;
+import io.lowland.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Services {
 
   private final Path home;
   private final String claimChecks;
+  private final String report;
   private final Map<String, String> common = new LinkedHashMap<>();
   private final Map<String, String> datasource = new LinkedHashMap<>();
   private final StackOptions options;
@@ -42,9 +44,11 @@ final class Services {
       EmbeddedKafka kafka,
       EmbeddedDatabase database,
       Path claimChecks,
+      Path report,
       StackOptions options) {
     this.home = home;
     this.claimChecks = claimChecks.toString();
+    this.report = report.resolve(Report.PAGE).toString();
     this.options = options;
     common.put("kafka.bootstrap.servers", kafka.bootstrapServers());
     common.put("quarkus.banner.enabled", "false");
@@ -86,8 +90,10 @@ final class Services {
   }
 
   ServiceCommand analysis() {
+    Map<String, String> analysis = new LinkedHashMap<>(datasource);
+    analysis.put("lowland.analysis.report", report);
     return new ServiceCommand(
-        "analysis", jar("analysis-service"), flags(ANALYSIS_FLAGS), settings(datasource));
+        "analysis", jar("analysis-service"), flags(ANALYSIS_FLAGS), settings(analysis));
   }
 
   private Map<String, String> settings(Map<String, String> own) {
