@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lowland.cli.Workbench.Tried;
+import io.lowland.cli.stack.TestStack;
 import io.lowland.contracts.ExperimentReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,16 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
  * files by their reader, code against the examples it is taken from. What cannot be run here stands
  * in {@link #NOT_RUN}, with the reason; its syntax and the files it names are checked.
  */
+@ExtendWith(TestStack.Provider.class)
 class DocumentationTest {
   private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
   private static final Path SHARED =
       Path.of(System.getProperty("lowland.shared.dir", "../shared")).toAbsolutePath().normalize();
-  private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   /** Beginnings of commands that are not run, and why. */
   private static final Map<String, String> NOT_RUN =
@@ -65,19 +64,13 @@ class DocumentationTest {
   private static Workbench workbench;
 
   @BeforeAll
-  static void layOut() throws Exception {
-    ROOT_LOGGER.setLevel(Level.WARNING);
-    workbench = new Workbench(directory, datasets());
+  static void layOut(TestStack stack) throws Exception {
+    workbench = new Workbench(directory, datasets(), stack);
     Tried submitted =
         workbench.run(
             "./lowland submit nets/*.safetensors --experiment %s --dataset synthetic-digits --train-points 100 --measures weight_l1,weight_l2,test_accuracy"
                 .formatted(Workbench.EXPERIMENT));
     assertThat(submitted.code()).as(submitted.output()).isZero();
-  }
-
-  @AfterAll
-  static void clearAway() {
-    workbench.close();
   }
 
   private static Optional<Path> datasets() {
@@ -180,7 +173,8 @@ class DocumentationTest {
             ? workbench.runUntil(text, ENDLESS.get(endless.get()))
             : workbench.run(text);
     assertThat(tried.code()).as(tried.output()).isZero();
-    assertThat(tried.output()).doesNotContain("Exception", "Traceback", "was interrupted");
+    assertThat(tried.output())
+        .doesNotContain("Exception", "Traceback", "was interrupted", "HTTP/1.1 4", "HTTP/1.1 5");
     endless.ifPresent(beginning -> assertThat(tried.output()).contains(ENDLESS.get(beginning)));
   }
 

@@ -2,13 +2,12 @@ package io.lowland.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lowland.cli.stack.StackAddresses;
 import io.lowland.cli.stack.StackDirectory;
+import io.lowland.cli.stack.TestStack;
 import io.lowland.embedded.EmbeddedKafka;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,13 +26,33 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.awaitility.Awaitility;
 
 /**
- * Runs of one experiment as processes of their own, in a directory.
+ * Runs of one experiment as users start them: processes of their own, with the packed services
+ * below them.
  *
  * @param directory where they work
- * @param state name of the directory below it that keeps the run to be interrupted
  */
-record RunBench(Path directory, String state) {
+record RunBench(Path directory) {
   private static final String FILE = "experiment.yaml";
+  private static final String STATE = "state";
+
+  /** Far more than anything takes, also where others keep the machine busy. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+  /** Far more than it takes to stop. */
+  private static final Duration PATIENCE_WITH_THE_END = Duration.ofMinutes(3);
+
+  /**
+   * The launcher's, and as many trainings side by side as on two cores: on many, all would be over
+   * at once, and nothing could be stopped on the way.
+   */
+  private static final List<String> FLAGS =
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:ActiveProcessorCount=2",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dstdout.encoding=UTF-8");
 
   /** Sends SIGINT to every process of a group, as a terminal does on Ctrl-C. */
   private static final String CTRL_C = "kill -INT -- -$0";
@@ -43,16 +62,16 @@ record RunBench(Path directory, String state) {
    * interrupted: where the tests run in the background of a script, interrupts are ignored, and
    * that is inherited.
    */
-  private static final String OWN_GROUP =
-      """
-      set -m
-      perl -e '$SIG{INT} = "DEFAULT"; exec @ARGV' -- "$@" &
-      echo $! >"$0"
-      wait $!""";
+  private static final String OWN_GROUP = "setpgrp; $SIG{INT} = 'DEFAULT'; exec @ARGV";
 
-  RunBench(Path directory, String state, String experiment) throws IOException {
-    this(directory, state);
+  RunBench(Path directory, String experiment) throws IOException {
+    this(directory);
     Files.writeString(directory.resolve(FILE), experiment);
+  }
+
+  /** The directory that keeps the runs' data. */
+  Path state() {
+    return directory.resolve(STATE);
   }
 
   /** Starts {@code lowland run}; what it says goes to {@link #output}. */
@@ -62,24 +81,18 @@ record RunBench(Path directory, String state) {
 
   /** {@link #start} in a process group of its own, which {@link #pressCtrlC} interrupts. */
   Process startInOwnGroup(String name, String... options) throws IOException {
-    List<String> line =
-        new ArrayList<>(List.of("bash", "-c", OWN_GROUP, groupFile(name).toString()));
+    List<String> line = new ArrayList<>(List.of("perl", "-e", OWN_GROUP, "--"));
     line.addAll(command(options));
     return launch(name, line);
   }
 
   private List<String> command(String... options) {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-Dlowland.home=" + Path.of("").toAbsolutePath().getParent(),
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lowland.class.getName(),
-                "run",
-                FILE));
+    List<String> line = new ArrayList<>();
+    line.add(ProcessHandle.current().info().command().orElseThrow());
+    line.addAll(FLAGS);
+    line.add("-Dlowland.home=" + Path.of("").toAbsolutePath().getParent());
+    line.addAll(List.of("-cp", System.getProperty("java.class.path"), Lowland.class.getName()));
+    line.addAll(List.of("run", FILE, "--state", STATE));
     line.addAll(List.of(options));
     return line;
   }
@@ -92,10 +105,10 @@ record RunBench(Path directory, String state) {
         .start();
   }
 
-  /** Interrupts all processes of the run {@code name} and waits until none is left. */
-  void pressCtrlC(String name, Process run) throws IOException, InterruptedException {
+  /** Interrupts all processes of a run {@link #startInOwnGroup} and waits until none is left. */
+  void pressCtrlC(Process run) throws IOException, InterruptedException {
     List<ProcessHandle> all = run.descendants().toList();
-    String group = Files.readString(groupFile(name)).strip();
+    String group = String.valueOf(run.pid());
     assertThat(new ProcessBuilder("bash", "-c", CTRL_C, group).start().waitFor()).isZero();
     awaitEnd(all);
   }
@@ -103,26 +116,51 @@ record RunBench(Path directory, String state) {
   /** Waits until neither {@code processes} nor the database are there any more. */
   void awaitEnd(List<ProcessHandle> processes) {
     Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
-        .until(() -> processes.stream().noneMatch(ProcessHandle::isAlive) && !databaseRuns());
+        .atMost(PATIENCE_WITH_THE_END)
+        .untilAsserted(
+            () -> {
+              assertThat(processes).noneMatch(ProcessHandle::isAlive);
+              assertThat(databaseRuns()).isFalse();
+            });
   }
 
-  private boolean databaseRuns() {
-    return Files.exists(directory.resolve(state).resolve("postgres/data/postmaster.pid"));
+  /** PostgreSQL removes this file when it has stopped. */
+  boolean databaseRuns() {
+    return Files.exists(state().resolve("postgres/data/postmaster.pid"));
   }
 
-  private Path groupFile(String name) {
-    return directory.resolve(name + ".group");
+  /** Waits until the stack runs and the experiment is under way. Returns the stack's processes. */
+  List<ProcessHandle> awaitChildren(String name, Process run) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> !run.isAlive() || output(name).contains("experiment: "));
+    List<ProcessHandle> children = run.descendants().toList();
+    assertThat(children).as(() -> said(name)).hasSizeGreaterThanOrEqualTo(3);
+    return children;
+  }
+
+  /** Waits until the command has ended. Returns its exit code. */
+  int awaitExit(String name, Process run) throws InterruptedException {
+    assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(() -> said(name)).isTrue();
+    return run.exitValue();
   }
 
   String output(String name) throws IOException {
     return Files.readString(directory.resolve(name + ".txt"));
   }
 
+  private String said(String name) {
+    try {
+      return output(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Waits until {@code group} has noted {@code messages} as done. Returns the offsets noted. */
   Map<TopicPartition, Long> awaitDone(String name, Process run, String group, long messages) {
     return Awaitility.await()
-        .atMost(180, TimeUnit.SECONDS)
+        .atMost(PATIENCE)
         .until(
             () -> {
               assertThat(run.isAlive()).as(output(name)).isTrue();
@@ -132,7 +170,7 @@ record RunBench(Path directory, String state) {
   }
 
   private Map<TopicPartition, Long> offsets(String group) throws Exception {
-    StackDirectory stack = StackDirectory.of(directory.resolve(state));
+    StackDirectory stack = StackDirectory.of(state());
     if (stack.addresses().isEmpty()) {
       return Map.of();
     }
@@ -149,9 +187,10 @@ record RunBench(Path directory, String state) {
     }
   }
 
-  /** The broker of the interrupted run, which nobody else may be using. */
+  /** The broker of a run that has ended. */
   EmbeddedKafka broker() {
-    return EmbeddedKafka.start(directory.resolve(state).resolve("kafka"));
+    TestStack.quietenBroker();
+    return EmbeddedKafka.start(state().resolve("kafka"));
   }
 
   /** All that {@code topic} keeps. */
@@ -176,21 +215,8 @@ record RunBench(Path directory, String state) {
     return all;
   }
 
-  /**
-   * The result in {@code file}, of {@code runs} networks, without what the clock has put into it.
-   */
-  JsonNode result(String file, int runs) throws IOException {
-    JsonNode result = new ObjectMapper().readTree(directory.resolve(file).toFile());
-    assertThat(result.path("runs")).hasSize(runs);
-    assertThat(result.path("correlations")).isNotEmpty();
-    forgetSeconds(result);
-    return result;
-  }
-
-  private static void forgetSeconds(JsonNode node) {
-    if (node instanceof ObjectNode object) {
-      object.remove(List.of("seconds", "train_seconds"));
-    }
-    node.forEach(RunBench::forgetSeconds);
+  /** What a run has written to {@code file}. */
+  Result result(String file) throws IOException {
+    return Result.read(directory.resolve(file));
   }
 }

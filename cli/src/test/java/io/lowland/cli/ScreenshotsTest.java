@@ -13,9 +13,7 @@ import com.microsoft.playwright.options.Clip;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.lowland.cli.run.Submission;
-import io.lowland.cli.stack.EmbeddedStack;
-import io.lowland.cli.stack.StackDirectory;
-import io.lowland.cli.stack.StackOptions;
+import io.lowland.cli.stack.TestStack;
 import io.lowland.contracts.Seeds;
 import io.lowland.testing.Chromium;
 import java.io.IOException;
@@ -23,13 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What people see of a real run, and the pictures of it in README.md. They go to
@@ -37,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and they replace those in docs/images.
  */
 @Timeout(1_800)
+@ExtendWith(TestStack.Provider.class)
 class ScreenshotsTest {
   private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
   private static final Path EXPERIMENT = REPOSITORY.resolve("experiments/first-run.yaml");
@@ -47,22 +44,13 @@ class ScreenshotsTest {
   private static final double PATIENCE = Duration.ofMinutes(1).toMillis();
   private static final int WIDTH = 1_200;
 
-  @TempDir static Path directory;
   private static Optional<Chromium> chromium = Optional.empty();
-  private static EmbeddedStack stack;
   private static String address;
 
   @BeforeAll
-  static void run() throws IOException, InterruptedException {
+  static void run(TestStack stack) throws IOException, InterruptedException {
     chromium = Chromium.start();
     assumeTrue(chromium.isPresent(), "no chromium on the PATH; .ci/run installs it");
-    Logger.getLogger("").setLevel(Level.WARNING);
-    System.setProperty("lowland.home", REPOSITORY.toString());
-    stack =
-        EmbeddedStack.start(
-            StackDirectory.create(directory.resolve("state")),
-            StackOptions.forMachine(1),
-            notice -> {});
     Submission submission =
         Submission.read(EXPERIMENT, Optional.of(Seeds.parse("0-" + (RUNS - 1))));
     String id = submission.post(stack.trainer());
@@ -72,9 +60,6 @@ class ScreenshotsTest {
   @AfterAll
   static void stop() {
     chromium.ifPresent(Chromium::close);
-    if (stack != null) {
-      stack.close();
-    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.lowland.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,29 +21,31 @@ import java.util.stream.Stream;
  */
 record Snippet(String document, int line, String language, String text) {
   private static final String FENCE = "```";
+  private static final int DEPTH = 4;
   private static final Set<String> SKIPPED = Set.of("target", "node_modules");
 
   /** Every block of every document below {@code root}. */
   static List<Snippet> all(Path root) {
-    try (Stream<Path> files = Files.walk(root, 4)) {
-      return files
-          .filter(file -> file.toString().endsWith(".md"))
-          .filter(file -> isDocument(root.relativize(file)))
-          .sorted()
-          .flatMap(file -> of(root, file).stream())
-          .toList();
+    return documents(root, DEPTH).flatMap(file -> of(root, file).stream()).toList();
+  }
+
+  /** In the order of their names. Folders that a build writes to meanwhile are not looked into. */
+  private static Stream<Path> documents(Path folder, int depth) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(Snippet::isLookedAt).sorted().toList().stream()
+          .flatMap(
+              entry ->
+                  Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
+                      ? depth > 1 ? documents(entry, depth - 1) : Stream.of()
+                      : Stream.of(entry).filter(file -> file.toString().endsWith(".md")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isDocument(Path relative) {
-    for (Path part : relative) {
-      if (SKIPPED.contains(part.toString()) || part.toString().startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
+  private static boolean isLookedAt(Path entry) {
+    String name = entry.getFileName().toString();
+    return !SKIPPED.contains(name) && !name.startsWith(".");
   }
 
   private static List<Snippet> of(Path root, Path file) {

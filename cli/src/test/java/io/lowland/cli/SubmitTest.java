@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lowland.cli.CommandRunner.Outcome;
-import io.lowland.cli.stack.EmbeddedStack;
-import io.lowland.cli.stack.StackDirectory;
-import io.lowland.cli.stack.StackOptions;
+import io.lowland.cli.stack.TestStack;
 import io.lowland.contracts.Topics;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
@@ -27,45 +25,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A user's own networks, some of them written by PyTorch, on one running stack. */
 @Timeout(300)
+@ExtendWith(TestStack.Provider.class)
 class SubmitTest {
   private static final Path SHARED = Path.of(System.getProperty("lowland.shared.dir", "../shared"));
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
   @TempDir static Path directory;
-  private static EmbeddedStack stack;
+  private static TestStack stack;
 
   @BeforeAll
-  static void startStack() {
-    ROOT_LOGGER.setLevel(Level.WARNING);
-    System.setProperty("lowland.home", Path.of("").toAbsolutePath().getParent().toString());
-    stack =
-        EmbeddedStack.start(
-            StackDirectory.create(state()), StackOptions.forMachine(1), notice -> {});
-  }
-
-  @AfterAll
-  static void stopStack() {
-    stack.close();
-  }
-
-  private static Path state() {
-    return directory.resolve("state");
+  static void find(TestStack running) {
+    stack = running;
   }
 
   @Test
@@ -118,7 +101,7 @@ class SubmitTest {
 
     Outcome outcome =
         CommandRunner.run(
-            "report", "reported", "--state", state().toString(), "--out", report.toString());
+            "report", "reported", "--state", stack.state().toString(), "--out", report.toString());
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(report.resolve("report.md"))
@@ -155,13 +138,22 @@ class SubmitTest {
   void networkAboveTheClaimCheckLimitTravelsThroughTheSharedDirectory() throws Exception {
     Path file = network("large", Architecture.of(784, 3000, 10), 2);
     assertThat(Files.size(file)).isGreaterThan(8 << 20);
+    List<Path> before = kept();
 
     Outcome outcome = submit(List.of(file), synthetic("large", "--measures", "weight_l2"));
 
     assertThat(outcome.code()).as(outcome.err()).isZero();
     assertThat(outcome.out()).contains("weight_l2");
-    try (Stream<Path> kept = Files.list(state().resolve("checkpoints"))) {
-      assertThat(kept).hasSize(1);
+    assertThat(kept()).hasSize(before.size() + 1).containsAll(before);
+  }
+
+  private static List<Path> kept() throws IOException {
+    Path folder = stack.state().resolve("checkpoints");
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
@@ -376,7 +368,7 @@ class SubmitTest {
     List<String> line = new ArrayList<>(List.of("submit"));
     files.forEach(file -> line.add(file.toString()));
     line.addAll(Arrays.asList(options));
-    line.addAll(List.of("--state", state().toString()));
+    line.addAll(List.of("--state", stack.state().toString()));
     return CommandRunner.run(line.toArray(String[]::new));
   }
 

@@ -2,9 +2,7 @@ package io.lowland.cli;
 
 import io.lowland.cli.run.RunDirectories;
 import io.lowland.cli.run.Submission;
-import io.lowland.cli.stack.EmbeddedStack;
-import io.lowland.cli.stack.StackDirectory;
-import io.lowland.cli.stack.StackOptions;
+import io.lowland.cli.stack.TestStack;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Network;
@@ -30,17 +28,20 @@ import org.awaitility.Awaitility;
  * A folder that looks like the repository, with a running stack, in which a reader tries what the
  * documents say. {@code ./lowland} is {@link DocumentedCommand}.
  */
-final class Workbench implements AutoCloseable {
+final class Workbench {
   private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
   private static final Set<String> OWN = Set.of(".git", ".lowland", "target", "lowland", "report");
   private static final long LONGEST_SECONDS = 300;
+
+  private static final String FIRST_RUN = "experiments/first-run.yaml";
+  private static final String FEW = "first-run-of-few.yaml";
 
   /** An experiment that is there from the start. */
   static final String EXPERIMENT = "my-networks";
 
   private final Path folder;
   private final Optional<Path> datasets;
-  private final EmbeddedStack stack;
+  private final TestStack stack;
   private final Optional<Path> python;
   private final String submitted;
 
@@ -51,9 +52,11 @@ final class Workbench implements AutoCloseable {
    */
   record Tried(int code, String output) {}
 
-  Workbench(Path folder, Optional<Path> datasets) throws IOException, InterruptedException {
+  Workbench(Path folder, Optional<Path> datasets, TestStack stack)
+      throws IOException, InterruptedException {
     this.folder = folder;
     this.datasets = datasets;
+    this.stack = stack;
     try (Stream<Path> entries = Files.list(REPOSITORY)) {
       for (Path entry : entries.filter(each -> !OWN.contains(name(each))).toList()) {
         Files.createSymbolicLink(folder.resolve(name(entry)), entry);
@@ -66,12 +69,10 @@ final class Workbench implements AutoCloseable {
       Files.createSymbolicLink(bin.resolve("python3"), python.get());
     }
     networks();
-    System.setProperty("lowland.home", folder.toString());
-    stack =
-        EmbeddedStack.start(
-            StackDirectory.create(UpCommand.defaultDirectory()),
-            StackOptions.forMachine(1),
-            notice -> {});
+    firstRunOfFew();
+    // Where commands look for what ./lowland up has started.
+    Path found = Files.createDirectories(folder.resolve(".lowland")).resolve("stack");
+    Files.createSymbolicLink(found, stack.state());
     submitted = submitted();
   }
 
@@ -128,6 +129,16 @@ final class Workbench implements AutoCloseable {
     }
   }
 
+  /** What documents post as a whole, which would keep the stack busy for minutes. */
+  private void firstRunOfFew() throws IOException {
+    String whole = Files.readString(REPOSITORY.resolve(FIRST_RUN));
+    String few = whole.replaceFirst("(?m)^seeds: .*$", "seeds: 0-2");
+    if (few.equals(whole)) {
+      throw new IllegalStateException(FIRST_RUN + " has no line of seeds");
+    }
+    Files.writeString(folder.resolve(FEW), few);
+  }
+
   /** A Python that has the client of Kafka and NumPy. */
   static Optional<Path> pythonWithKafka() {
     return Stream.concat(Stream.of(Path.of("/usr/bin/python3")), onPath("python3"))
@@ -172,6 +183,7 @@ final class Workbench implements AutoCloseable {
     String trainer = stack.trainer().getAuthority();
     String analysis = stack.analysis().getAuthority();
     return commands
+        .replace("--data-binary @" + FIRST_RUN, "--data-binary @" + FEW)
         .replace("/where/your/data/are", datasets.map(Path::toString).orElse("."))
         .replace("127.0.0.1:9092", stack.bootstrapServers())
         .replaceAll("(localhost|127\\.0\\.0\\.1):8081", trainer)
@@ -183,8 +195,8 @@ final class Workbench implements AutoCloseable {
   }
 
   /** The directory of the run that the documents begin with. */
-  private static String firstRun() {
-    return new RunDirectories(Home.directory().resolve(".lowland/runs"))
+  private String firstRun() {
+    return new RunDirectories(folder.resolve(".lowland/runs"))
         .all().stream().findFirst().map(run -> run.root().toString()).orElse("no-run");
   }
 
@@ -232,10 +244,5 @@ final class Workbench implements AutoCloseable {
     environment.put("PATH", folder.resolve("bin") + File.pathSeparator + environment.get("PATH"));
     datasets.ifPresent(data -> environment.put("LOWLAND_DATA_DIR", data.toString()));
     return builder.start();
-  }
-
-  @Override
-  public void close() {
-    stack.close();
   }
 }
