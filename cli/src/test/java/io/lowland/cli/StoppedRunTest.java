@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run that is stopped leaves no process behind, and goes on where it was: nothing is lost,
  * nothing is done twice that was done, nothing counts as failed, nothing differs from a run in one
- * go. One run is stopped in every way, one after the other: terminated, killed, and interrupted
- * twice, as by Ctrl-C in a terminal, which reaches the command and all of its services at once, in
- * the middle of what they do.
+ * go. One run is stopped in every way, one after the other: terminated, killed, and interrupted as
+ * by Ctrl-C in a terminal, which reaches the command and all of its services at once, in the middle
+ * of what they do.
  */
 @Timeout(1_800)
 @ExtendWith(WholeRun.Provider.class)
