@@ -1,5 +1,6 @@
 package io.lowland.cli;
 
+import io.lowland.cli.console.Reasons;
 import io.lowland.cli.console.TextTable;
 import io.lowland.data.Split;
 import io.lowland.measure.Measurement;
@@ -92,20 +93,30 @@ record MeasuredCheckpoint(
   String text() {
     TextTable table =
         TextTable.of("measure", "value", "invariant", "seconds").alignRight(1).alignRight(3);
+    Reasons reasons = new Reasons();
     for (TimedMeasurement timed : measurements) {
+      Measurement measurement = timed.measurement();
+      measurement.reason().ifPresent(reason -> reasons.add(measurement.measure(), reason));
       table.row(
-          timed.measurement().measure(),
-          value(timed.measurement()),
+          measurement.measure(),
+          value(measurement),
           timed.reparameterisationInvariant() ? "yes" : "no",
           "%.4f".formatted(timed.seconds()));
     }
-    return "%s: %s on %s, %d training points, test accuracy %.4f%n%n%s"
-        .formatted(checkpoint, architecture, dataset, trainPoints, testAccuracy, table.text());
+    return "%s: %s on %s, %d training points, test accuracy %.4f%n%n%s%s"
+        .formatted(
+            checkpoint,
+            architecture,
+            dataset,
+            trainPoints,
+            testAccuracy,
+            table.text(),
+            String.join("", reasons.lines().stream().map("%s%n"::formatted).toList()));
   }
 
   private static String value(Measurement measurement) {
     if (measurement.reason().isPresent()) {
-      return "none: " + measurement.reason().get();
+      return "–";
     }
     String value = Numbers.compact(measurement.value().getAsDouble());
     Object total = measurement.details().get("total");

@@ -86,11 +86,17 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** When the process ends and the run has not, by Ctrl-C or because something failed. */
+  /**
+   * When the process ends and the run has not, by Ctrl-C or because something failed. An experiment
+   * that was refused has nothing that could go on.
+   */
   private void sayHowToGoOn(StackDirectory directory, Screen screen) {
     boolean mine =
         directory.owner().filter(other -> !other.equals(ProcessHandle.current())).isEmpty();
-    if (mine && RunRecord.in(directory).filter(record -> !record.finished()).isPresent()) {
+    if (mine
+        && RunRecord.in(directory)
+            .filter(record -> !record.finished() && record.experiment().isPresent())
+            .isPresent()) {
       screen.note(
           "to go on where this stopped: ./lowland run %s%s%s --resume"
               .formatted(

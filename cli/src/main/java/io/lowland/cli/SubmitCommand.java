@@ -8,6 +8,7 @@ import io.lowland.cli.submit.OwnData;
 import io.lowland.cli.submit.OwnNetwork;
 import io.lowland.cli.submit.Waiting;
 import io.lowland.data.DatasetCatalogue;
+import io.lowland.measure.generalisation.TestAccuracy;
 import io.lowland.network.CheckpointMetadata;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -129,6 +130,13 @@ final class SubmitCommand implements Callable<Integer> {
 
   private Map<String, String> chosen() {
     Map<String, String> chosen = measuring.metadata();
+    // Whatever is asked for is correlated with test accuracy, as in an experiment file.
+    chosen.computeIfPresent(
+        CheckpointMetadata.MEASURES,
+        (key, names) ->
+            List.of(names.split(",")).contains(TestAccuracy.NAME)
+                ? names
+                : names + "," + TestAccuracy.NAME);
     put(chosen, CheckpointMetadata.EXPERIMENT, experiment);
     put(chosen, CheckpointMetadata.REGIME, regime);
     put(chosen, CheckpointMetadata.SEED, seed);

@@ -64,6 +64,18 @@ class StoppedRunTest {
     assertThat(bench.output("again")).contains("is finished; its report is ");
   }
 
+  @Test
+  void refusedExperimentHasNothingThatCouldGoOn() throws Exception {
+    RunBench bench =
+        new RunBench(
+            directory, Experiments.WHOLE.replace("architecture: 784-", "architecture: 100-"));
+
+    Process refused = bench.start("refused");
+
+    assertThat(bench.awaitExit("refused", refused)).isOne();
+    assertThat(bench.output("refused")).contains("expected 784 inputs").doesNotContain("--resume");
+  }
+
   /** Soon after the experiment was accepted. */
   private static void terminate(RunBench bench) throws Exception {
     Process run = bench.start("terminated");

@@ -121,6 +121,7 @@ class SubmitTest {
     Outcome second = submit(file, synthetic("twice", "--measures", "weight_l2,test_accuracy"));
 
     assertThat(first.code()).as(first.err()).isZero();
+    assertThat(first.out()).contains("weight_l1", "test_accuracy");
     assertThat(second.code()).as(second.err()).isZero();
     assertThat(second.out()).contains("weight_l2", "page: " + stack.analysis());
     JsonNode measurements =

@@ -2,7 +2,9 @@ package io.lowland.contracts;
 
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureRegistry;
+import io.lowland.measure.generalisation.TestAccuracy;
 import io.lowland.network.Architecture;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,10 @@ final class MeasuresReader {
     availableKnown = architecture.isPresent();
   }
 
-  /** The names in {@code fields}; none for all that are measured by default. */
+  /**
+   * The names in {@code fields}; none for all that are measured by default. Where some are named,
+   * test accuracy is among them, last if it was not named: all are correlated with it.
+   */
   List<String> read(Fields fields) {
     List<String> names =
         fields.texts("measures", MOST, "a list of measures, such as [pair_proxy, weight_l2]");
@@ -50,7 +55,12 @@ final class MeasuresReader {
                         : "a measure (docs/measures.md)"));
       }
     }
-    return names;
+    if (names.isEmpty() || names.contains(TestAccuracy.NAME)) {
+      return names;
+    }
+    List<String> all = new ArrayList<>(names);
+    all.add(TestAccuracy.NAME);
+    return List.copyOf(all);
   }
 
   /** What an experiment measures that names {@code names}, at most. */

@@ -75,6 +75,19 @@ class ExperimentReaderTest {
   }
 
   @Test
+  void testAccuracyIsMeasuredWhateverMeasuresAreNamed() {
+    assertThat(measures("measures: [pair_proxy, weight_l2]"))
+        .containsExactly("pair_proxy", "weight_l2", "test_accuracy");
+    assertThat(measures("measures: [test_accuracy, weight_l2]"))
+        .containsExactly("test_accuracy", "weight_l2");
+    assertThat(measures("")).isEmpty();
+  }
+
+  private static List<String> measures(String line) {
+    return ExperimentReader.parse(YAML + line + "\n", "test").measures();
+  }
+
+  @Test
   void optimisersSchedulesAndStoppingRulesAreReadAndWrittenBack() {
     Experiment experiment =
         ExperimentReader.parse(

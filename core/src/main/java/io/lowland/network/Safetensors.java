@@ -46,6 +46,10 @@ public final class Safetensors {
    */
   public static Checkpoint read(Path file) {
     try {
+      if (Files.isDirectory(file)) {
+        throw new SafetensorsException(
+            file.toString(), "file", "a folder", "a safetensors file, such as those in the folder");
+      }
       long size = Files.size(file);
       if (size > MAX_FILE) {
         throw new SafetensorsException(

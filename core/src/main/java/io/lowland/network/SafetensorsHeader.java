@@ -31,6 +31,10 @@ import java.util.stream.IntStream;
  */
 record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int dataOffset) {
 
+  /** How PyTorch calls what its normalisation layers remember; part of no linear layer. */
+  private static final List<String> OF_NORMALISATION =
+      List.of(".num_batches_tracked", ".running_mean", ".running_var");
+
   static final String METADATA = "__metadata__";
 
   /** More tensors than any stack of layers within {@link Architecture#MAX_PARAMETERS} needs. */
@@ -194,6 +198,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors, int
     if (!node.isObject() || node.size() != 3) {
       throw new SafetensorsException(
           source, field, node, "an object with dtype, shape and data_offsets");
+    }
+    if (OF_NORMALISATION.stream().anyMatch(name::endsWith)) {
+      throw new SafetensorsException(
+          source, field, "of a normalisation layer", "linear layers with ReLU between them alone");
     }
     ElementType type = elementType(node.path("dtype"), field, source);
     List<Integer> shape = new ArrayList<>();

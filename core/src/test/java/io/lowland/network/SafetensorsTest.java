@@ -129,6 +129,15 @@ class SafetensorsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"num_batches_tracked, I64, 8", "running_mean, F32, 4", "running_var, F32, 4"})
+  void normalisationLayersAreRejectedAsSuch(String state, String type, int bytes) {
+    byte[] file =
+        new SafetensorsFile().raw("1." + state, type, List.of(1), new byte[bytes]).bytes();
+    assertRejected(
+        file, "tensor 1." + state + ": of a normalisation layer; expected linear layers");
+  }
+
+  @ParameterizedTest
   @ValueSource(longs = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 32, 100_000_001, 0, 1, 5000})
   void anImpossibleHeaderLengthIsRejected(long length) {
     byte[] file = Safetensors.write(SMALL);
@@ -221,7 +230,7 @@ class SafetensorsTest {
         new SafetensorsFile().tensor("a.bias", List.of(1), 1).bytes(), "tensor a.weight: missing");
     assertRejected(
         new SafetensorsFile().tensor("bn.running_mean", List.of(1), 1).bytes(),
-        "tensor: bn.running_mean; expected only NAME.weight and NAME.bias");
+        "tensor bn.running_mean: of a normalisation layer; expected linear layers");
     assertRejected(
         new SafetensorsFile().tensor("conv.weight", List.of(1, 1, 1, 1), 1).bytes(),
         "tensor conv.weight, shape: [1, 1, 1, 1]; expected [out, in]");
@@ -246,6 +255,13 @@ class SafetensorsTest {
     byte[] file =
         Safetensors.write(new Checkpoint(SMALL.network(), Map.of("architecture", "784-64-8-10")));
     assertRejected(file, "__metadata__.architecture: 784-64-8-10; expected 3-4-2");
+  }
+
+  @Test
+  void aFolderIsSaidToBeOne(@TempDir Path folder) {
+    assertThatThrownBy(() -> Safetensors.read(folder))
+        .hasMessage(
+            folder + ": file: a folder; expected a safetensors file, such as those in the folder");
   }
 
   @Test

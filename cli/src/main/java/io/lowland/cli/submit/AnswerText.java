@@ -2,12 +2,14 @@ package io.lowland.cli.submit;
 
 import io.lowland.cli.Json;
 import io.lowland.cli.Numbers;
+import io.lowland.cli.console.Reasons;
 import io.lowland.cli.console.TextTable;
 import io.lowland.contracts.MeasurementTaken;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Answers as people and as programs read them. */
 public final class AnswerText {
@@ -36,23 +38,25 @@ public final class AnswerText {
     return "%s: %s%d measures%s".formatted(file, accuracy, answer.measurements().size(), without);
   }
 
-  /** All measurements of one network. */
+  /** All measurements of one network, and below why there is none where there is none. */
   public static List<String> table(Answer answer) {
     TextTable table =
         TextTable.of("measure", "value", "invariant", "seconds").alignRight(1).alignRight(3);
+    Reasons reasons = new Reasons();
     for (MeasurementTaken taken : answer.measurements().values()) {
+      taken.reason().ifPresent(reason -> reasons.add(taken.measure(), reason));
       table.row(
           taken.measure(),
           value(taken),
           taken.reparameterisationInvariant() ? "yes" : "no",
           String.format(Locale.ROOT, "%.4f", taken.seconds()));
     }
-    return table.lines();
+    return Stream.concat(table.lines().stream(), reasons.lines().stream()).toList();
   }
 
   private static String value(MeasurementTaken taken) {
     if (taken.reason().isPresent()) {
-      return "none: " + taken.reason().get();
+      return "–";
     }
     String value = Numbers.compact(taken.value().getAsDouble());
     Object total = taken.details().get("total");

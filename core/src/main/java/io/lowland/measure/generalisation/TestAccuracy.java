@@ -8,9 +8,12 @@ import io.lowland.measure.Measurement;
 /** Fraction of the official test images classified as their label. */
 public final class TestAccuracy implements Measure {
 
+  /** Its name, which every statistic of an experiment asks for. */
+  public static final String NAME = "test_accuracy";
+
   @Override
   public String name() {
-    return "test_accuracy";
+    return NAME;
   }
 
   @Override
