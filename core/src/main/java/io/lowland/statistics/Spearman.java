@@ -6,8 +6,7 @@ import org.hipparchus.distribution.continuous.TDistribution;
 /**
  * Spearman's rank correlation ρ: Pearson's correlation of the ranks, tied values sharing their
  * average rank. The two-sided p-value is that of t = ρ √((n − 2) / (1 − ρ²)) under Student's t with
- * n − 2 degrees of freedom, as in SciPy's {@code spearmanr}. Where |ρ| = 1 that t is infinite, and
- * p is the exact one instead: 2 of the n! orders agree or disagree as perfectly.
+ * n − 2 degrees of freedom, as in SciPy's {@code spearmanr}.
  */
 public final class Spearman {
   /** With two points ρ is always ±1 and has no test. */
@@ -19,7 +18,7 @@ public final class Spearman {
    * ρ of the pairs (x[i], y[i]); neither array is modified.
    *
    * @return undefined for fewer than three points, a value that is not finite, or a constant
-   *     variable
+   *     variable; p = 0 where |ρ| = 1
    * @throws IllegalArgumentException if the lengths differ
    */
   public static Outcome<CorrelationTest> of(double[] x, double[] y) {
@@ -33,17 +32,7 @@ public final class Spearman {
   /** ρ of two samples that have one. */
   static CorrelationTest of(SortedSample x, SortedSample y) {
     double rho = coefficient(x.centredRanks(), y.centredRanks());
-    double p = Math.abs(rho) == 1 ? exactPOfOne(x.size()) : twoSidedP(rho, x.size() - 2);
-    return new CorrelationTest(rho, p, x.size());
-  }
-
-  /** 2 / n!, 0 where that is below every double. */
-  private static double exactPOfOne(int n) {
-    double p = 2;
-    for (int i = 2; i <= n && p > 0; i++) {
-      p /= i;
-    }
-    return p;
+    return new CorrelationTest(rho, twoSidedP(rho, x.size() - 2), x.size());
   }
 
   /** Cosine of two centred rank vectors, in exact integer sums. */

@@ -88,6 +88,21 @@ class ReportTest {
   }
 
   @Test
+  void fewerThanFiveNetworksAreSaidToShowNothing() throws Exception {
+    Path kept = directory.resolve("result.json");
+    Files.writeString(
+        kept,
+        ResultJson.write(Samples.pairProxy()).replaceAll("\"n\"(\\s*):(\\s*)9\\b", "\"n\"$1:$23"));
+
+    Report.write(ResultJson.read(kept), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains(
+            "3 networks are too few to say anything: one measure in 3 puts them in perfect order or its reverse by chance alone, and 2 measures")
+        .doesNotContain("Holm-adjusted p below");
+  }
+
+  @Test
   void publishedValuesStandBesideOurs() throws Exception {
     Report.write(Samples.pairProxy(), directory);
 

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /** What was done and what can be said, in a few lines. */
 final class SummarySection implements Section {
   private static final double SIGNIFICANT = 0.05;
   private static final int NAMED = 5;
+
+  /** With fewer networks even a perfect order comes up by chance more often than once in twenty. */
+  private static final int FEWEST = 5;
 
   @Override
   public List<Block> about(ExperimentResult result) {
@@ -78,11 +82,15 @@ final class SummarySection implements Section {
     if (defined.isEmpty()) {
       return findings;
     }
+    int n = defined.stream().mapToInt(Correlation::n).max().orElseThrow();
+    if (n < FEWEST) {
+      findings.add(tooFew(n, defined.size()));
+      return findings;
+    }
     findings.add(significance(defined));
     findings.add(
         "The strongest is %s, chosen after the fact from %d."
             .formatted(said(defined.getFirst()), defined.size()));
-    int n = defined.stream().mapToInt(Correlation::n).max().orElseThrow();
     findings.add(
         "With %d networks, a |ρ| below %.2f cannot be told from 0 at p = 0.05, and looking at %d measures raises that bar."
             .formatted(n, smallestSignificant(n), defined.size()));
@@ -94,6 +102,14 @@ final class SummarySection implements Section {
               + " regimes differ; the tables by regime show what is left within each.");
     }
     return findings;
+  }
+
+  private static String tooFew(int n, int measures) {
+    int orders = IntStream.rangeClosed(2, n).reduce(1, (a, b) -> a * b);
+    return ("%d networks are too few to say anything: one measure in %d puts them in perfect order or"
+            + " its reverse by chance alone, and %d measures were looked at. A p of 0 below comes"
+            + " from the t-distribution at ρ = ±1 and means nothing here.")
+        .formatted(n, orders / 2, measures);
   }
 
   private static String significance(List<Correlation> defined) {
