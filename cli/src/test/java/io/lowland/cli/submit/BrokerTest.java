@@ -22,12 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,16 +47,15 @@ class BrokerTest {
   @BeforeAll
   static void startBroker() throws Exception {
     kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-    TopicCreation.createMissing(settings(), Topics.all());
-    ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.CHECKPOINTS);
-    ConfigEntry limit = new ConfigEntry("max.message.bytes", String.valueOf(LIMIT));
+    NewTopic checkpoints =
+        new NewTopic(Topics.CHECKPOINTS, Optional.of(1), Optional.empty())
+            .configs(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LIMIT)));
+    // With its limit from the start: the broker takes up a later one some time after it has said
+    // so.
     try (Admin admin = Admin.create(settings())) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(topic, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET))))
-          .all()
-          .get();
+      admin.createTopics(List.of(checkpoints)).all().get();
     }
+    TopicCreation.createMissing(settings(), Topics.all());
   }
 
   @AfterAll
