@@ -14,10 +14,10 @@ import java.util.List;
  * code is compiled, and then work by turns for several rounds: what another does on the machine
  * falls on all of them. The ratio of a round is that of two neighbours in time.
  *
- * <p>Arguments: {@code train} or {@code measure}; runs of a round (50); numbers of workers (1,2);
- * rounds (9); runs that each worker does before (400: the compiler is at work for so long); and for
- * {@code train} an architecture (784-64-8-10) and training points (250), for {@code measure} probes
- * of the pair proxy (1,000).
+ * <p>Arguments: {@code train} or {@code measure}; runs of a round (64, as many for every
+ * partition); numbers of workers (1,2); rounds (9); runs that each worker does before (400: the
+ * compiler is at work for so long); and for {@code train} an architecture (784-64-8-10) and
+ * training points (250), for {@code measure} probes of the pair proxy (1,000).
  */
 public final class WorkerScaling {
   private static final List<String> DATASETS = List.of("mnist", "synthetic-digits");
@@ -26,7 +26,7 @@ public final class WorkerScaling {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Work work = work(arguments);
-    int runs = Integer.parseInt(argument(arguments, 1, "50"));
+    int runs = Integer.parseInt(argument(arguments, 1, "64"));
     int[] counts = counts(argument(arguments, 2, "1,2"));
     int rounds = Integer.parseInt(argument(arguments, 3, "9"));
     int warmUp = Integer.parseInt(argument(arguments, 4, "400"));
