@@ -1,21 +1,23 @@
 {{/*
 How to reach Kafka, as JSON, the same in every mode:
-servers, protocol, mechanism, saslSecret, usernameKey, passwordKey, caSecret, caKey, clientSecret,
+servers, and as qualified what to call them in another namespace; protocol, mechanism, saslSecret, usernameKey, passwordKey, caSecret, caKey, clientSecret,
 certificateKey, privateKeyKey. What does not apply is "".
 */}}
 {{- define "lowland.kafka" -}}
 {{- $name := include "lowland.fullname" . -}}
 {{- $kafka := .Values.kafka -}}
 {{- if eq $kafka.mode "strimzi" -}}
-{{- dict "servers" (printf "%s-kafka-bootstrap:9093" $name) "protocol" "SSL" "mechanism" "" "saslSecret" ""
+{{- dict "servers" (printf "%s-kafka-bootstrap:9093" $name) "qualified" (printf "%s-kafka-bootstrap.%s.svc:9093" $name .Release.Namespace)
+  "protocol" "SSL" "mechanism" "" "saslSecret" ""
   "caSecret" (printf "%s-cluster-ca-cert" $name) "caKey" "ca.crt"
   "clientSecret" $name "certificateKey" "user.crt" "privateKeyKey" "user.key" | toJson -}}
 {{- else if eq $kafka.mode "evaluation" -}}
-{{- dict "servers" (printf "%s-kafka:9092" $name) "protocol" "PLAINTEXT" "mechanism" "" "saslSecret" "" "caSecret" "" "clientSecret" "" | toJson -}}
+{{- dict "servers" (printf "%s-kafka:9092" $name) "qualified" (printf "%s-kafka.%s.svc:9092" $name .Release.Namespace)
+  "protocol" "PLAINTEXT" "mechanism" "" "saslSecret" "" "caSecret" "" "clientSecret" "" | toJson -}}
 {{- else -}}
 {{- $tls := has $kafka.securityProtocol (list "SSL" "SASL_SSL") -}}
 {{- $sasl := hasPrefix "SASL_" $kafka.securityProtocol -}}
-{{- dict "servers" $kafka.bootstrapServers "protocol" $kafka.securityProtocol
+{{- dict "servers" $kafka.bootstrapServers "qualified" $kafka.bootstrapServers "protocol" $kafka.securityProtocol
   "mechanism" (ternary $kafka.sasl.mechanism "" $sasl) "saslSecret" (ternary $kafka.sasl.existingSecret "" $sasl)
   "usernameKey" $kafka.sasl.usernameKey "passwordKey" $kafka.sasl.passwordKey
   "caSecret" (ternary $kafka.tls.caSecret "" $tls) "caKey" $kafka.tls.caKey

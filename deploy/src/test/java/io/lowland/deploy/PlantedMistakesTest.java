@@ -125,9 +125,16 @@ class PlantedMistakesTest {
             "an Ingress has no type of path",
             "published",
             "templates/ingress.yaml",
-            "            pathType: {{ ternary \"Exact\" \"Prefix\" (eq . \"/\") }}\n",
-            "",
+            "            pathType: {{",
+            "            # {{",
             "pathType"),
+        new Mistake(
+            "the Ingress has a path that ingress-nginx refuses",
+            "production",
+            "templates/ingress.yaml",
+            "(contains \".\" .)",
+            "false",
+            "/style.css is refused by some versions of ingress-nginx"),
         new Mistake(
             "an alert has a misspelt field",
             "published",
@@ -383,6 +390,13 @@ class PlantedMistakesTest {
             "kind: Deployment, name: {{ $name }}}\n  minReplicaCount",
             "kind: Deployment, name: metrics}\n  minReplicaCount",
             "which is not there"),
+        new Mistake(
+            "KEDA looks for Strimzi's brokers in its own namespace",
+            "operators",
+            "templates/autoscaling.yaml",
+            "$kafka.qualified",
+            "$kafka.servers",
+            "names brokers as only their own namespace does"),
         new Mistake(
             "replicas are set and scaled",
             "operators",

@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Whether what the objects of one installation say of each other is true. */
 final class References {
+  private static final Pattern NAMES_WITH_A_DOT =
+      Pattern.compile("[^.:,]+\\.[^:,]+:\\d+(,[^.:,]+\\.[^:,]+:\\d+)*");
+
   private final List<Manifest> manifests;
   private final List<String> broken = new ArrayList<>();
 
@@ -48,11 +52,7 @@ final class References {
       case "NetworkPolicy" ->
           checkSelector(manifest, manifest.at("/spec/podSelector/matchLabels"), true);
       case "HorizontalPodAutoscaler", "ScaledObject" -> checkScaling(manifest);
-      case "Ingress" ->
-          manifest
-              .json()
-              .findValues("service")
-              .forEach(service -> require(manifest, "Service", service.path("name").asText()));
+      case "Ingress" -> checkIngress(manifest);
       case "HTTPRoute" ->
           manifest
               .json()
@@ -124,6 +124,23 @@ final class References {
         .filter(other -> other.is("Deployment") && other.name().equals(target))
         .filter(other -> other.at("/spec").has("replicas"))
         .forEach(other -> broken.add(other.label() + " sets the replicas that something scales"));
+    for (JsonNode servers : manifest.json().findValues("bootstrapServers")) {
+      if (!NAMES_WITH_A_DOT.matcher(servers.asText()).matches()) {
+        broken.add(manifest.label() + " names brokers as only their own namespace does");
+      }
+    }
+  }
+
+  private void checkIngress(Manifest manifest) {
+    for (JsonNode service : manifest.json().findValues("service")) {
+      require(manifest, "Service", service.path("name").asText());
+    }
+    for (JsonNode path : manifest.at("/spec/rules/0/http/paths")) {
+      boolean literal = !path.path("pathType").asText().equals("ImplementationSpecific");
+      if (literal && !path.path("path").asText().matches("/[A-Za-z0-9_/-]*")) {
+        broken.add(path.path("path").asText() + " is refused by some versions of ingress-nginx");
+      }
+    }
   }
 
   private void checkAuthentication(Manifest manifest) {
