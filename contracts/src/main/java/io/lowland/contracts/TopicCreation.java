@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,7 +18,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Creates the topics that are not there yet. Every service does so when it starts; topics that an
- * operator created before, with other partitions or settings, stay as they are.
+ * operator created before, with other partitions or settings, stay as they are. Where all are
+ * there, the permission to create is not needed.
  */
 public final class TopicCreation {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -42,7 +44,12 @@ public final class TopicCreation {
           e);
     } catch (ExecutionException e) {
       throw new IllegalStateException(
-          "Kafka at %s did not create a topic: %s".formatted(servers, e.getCause().getMessage()),
+          "Kafka at %s did not tell its topics: %s".formatted(servers, e.getCause().getMessage()),
+          e);
+    } catch (Refused e) {
+      throw new IllegalStateException(
+          "Kafka at %s did not create the topic %s: %s; create it before, or give the account the permission"
+              .formatted(servers, e.topic, e.getCause().getMessage()),
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -51,16 +58,34 @@ public final class TopicCreation {
   }
 
   private static void createMissing(Admin admin, Collection<TopicDefinition> definitions)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    List<NewTopic> topics = definitions.stream().map(TopicCreation::newTopic).toList();
-    for (KafkaFuture<Void> created : admin.createTopics(topics).values().values()) {
+      throws InterruptedException, ExecutionException, TimeoutException, Refused {
+    Set<String> present = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    List<NewTopic> topics =
+        definitions.stream()
+            .filter(definition -> !present.contains(definition.name()))
+            .map(TopicCreation::newTopic)
+            .toList();
+    for (Map.Entry<String, KafkaFuture<Void>> created :
+        admin.createTopics(topics).values().entrySet()) {
       try {
-        created.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        created.getValue().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       } catch (ExecutionException e) {
+        // Another service may have been faster.
         if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
+          throw new Refused(created.getKey(), e.getCause());
         }
       }
+    }
+  }
+
+  /** That a topic was not created. */
+  private static final class Refused extends Exception {
+    private static final long serialVersionUID = 1;
+    private final String topic;
+
+    private Refused(String topic, Throwable cause) {
+      super(cause);
+      this.topic = topic;
     }
   }
 

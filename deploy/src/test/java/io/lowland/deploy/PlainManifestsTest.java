@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +51,22 @@ class PlainManifestsTest {
             .sorted()
             .collect(Collectors.joining(" "));
     assertThat(String.join(" ", named)).isEqualTo(images);
+  }
+
+  @Test
+  void podThatDataSetsAreCopiedThroughObeysTheRulesAndMayWriteItsVolume() {
+    List<Manifest> manifests =
+        Manifest.parseAll(Repository.read(Repository.path("k8s/datasets.yaml")));
+    assertThat(manifests.stream().flatMap(m -> StrictValidation.mistakes(m).stream())).isEmpty();
+    assertThat(Policies.violations(manifests)).isEmpty();
+    assertThat(manifests.getFirst().label()).isEqualTo("PersistentVolumeClaim/datasets");
+    Manifest pod = manifests.getLast();
+    assertThat(pod.podSpec().at("/volumes/0/persistentVolumeClaim/claimName").asText())
+        .isEqualTo(manifests.getFirst().name());
+    JsonNode values = Manifest.parseAll(Chart.LOWLAND.read("values.yaml")).getFirst().json();
+    assertThat(pod.podSpec().at("/securityContext/runAsUser").asInt())
+        .isEqualTo(values.at("/pods/userId").asInt());
+    assertThat(pod.containers().getFirst().path("image")).isEqualTo(values.at("/tests/image"));
   }
 
   private static String render(String variant) {

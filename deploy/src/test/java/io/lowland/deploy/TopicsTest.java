@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +36,24 @@ class TopicsTest {
             manifest.name(),
             describe(manifest.at("/spec/partitions"), manifest.at("/spec/config")));
       }
+    }
+    assertThat(topics).isEqualTo(contracts());
+  }
+
+  @Test
+  void commandsThatMakeTopicsMakeThoseOfTheContracts() throws Exception {
+    Map<String, String> topics = new TreeMap<>();
+    Matcher command =
+        Pattern.compile("--topic (lowland[.][\\w.-]+) --partitions (\\d+)((?: --config \\S+)+)")
+            .matcher(Repository.read(Repository.path("docs/deploy.md")));
+    while (command.find()) {
+      Map<String, String> settings = new TreeMap<>();
+      for (String setting : command.group(3).strip().split(" ?--config ")) {
+        if (!setting.isEmpty()) {
+          settings.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        }
+      }
+      topics.put(command.group(1), "%s partitions, %s".formatted(command.group(2), settings));
     }
     assertThat(topics).isEqualTo(contracts());
   }

@@ -6,7 +6,8 @@ import java.util.Properties;
 
 /**
  * A broker's listener for clients that authenticate by SCRAM-SHA-512 over TLS ({@code SASL_SSL}),
- * as brokers of companies do; made to test clients' settings.
+ * as brokers of companies do; made to test clients' settings. The user may do whatever no access
+ * control list is about.
  *
  * @param keyStore PKCS#12, with the broker's key and a certificate for 127.0.0.1
  * @param keyStorePassword of the store and the key
@@ -37,6 +38,11 @@ public record ScramOverTls(Path keyStore, String keyStorePassword, String user, 
     settings.put(prefix + "ssl.keystore.location", keyStore.toString());
     settings.put(prefix + "ssl.keystore.password", keyStorePassword);
     settings.put(prefix + "ssl.key.password", keyStorePassword);
+    settings.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    settings.put("allow.everyone.if.no.acl.found", "true");
+    // Itself, to which it speaks without authentication.
+    settings.put("super.users", "User:ANONYMOUS");
   }
 
   /** What makes the user known when the broker's directory is formatted. */
