@@ -6,6 +6,7 @@ import io.lowland.network.Safetensors;
 import io.lowland.service.Outbox;
 import io.lowland.service.RejectedException;
 import io.lowland.service.Stopping;
+import io.lowland.service.Worker;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,6 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.MDC;
 
 /**
  * Consumes checkpoints: measures each and sends the measurements. The offset is committed only
@@ -22,52 +22,41 @@ import org.jboss.logging.MDC;
  */
 @ApplicationScoped
 class CheckpointListener {
-  /** What is logged while a checkpoint is measured carries its run's id under this name. */
-  private static final String RUN = "run";
-
   private final Measuring measuring;
   private final ClaimCheck claimCheck;
   private final Outbox measurements;
   private final MeasuringMeters meters;
   private final Stopping stopping;
+  private final Worker worker;
 
   CheckpointListener(
       Measuring measuring,
       ClaimCheck claimCheck,
       @Channel(Channels.MEASUREMENTS_OUT) MutinyEmitter<byte[]> measurements,
       MeasuringMeters meters,
-      Stopping stopping) {
+      Stopping stopping,
+      Worker worker) {
     this.measuring = measuring;
     this.claimCheck = claimCheck;
     this.measurements = new Outbox(measurements, MetricsConfig.SOURCE);
     this.meters = meters;
     this.stopping = stopping;
+    this.worker = worker;
   }
 
   @Incoming(Channels.CHECKPOINTS)
   @Blocking(value = "measuring", ordered = false)
   void measure(ConsumerRecord<String, byte[]> record) {
-    // Checkpoints that were received and wait for a thread still come while the service is stopped.
-    stopping.giveUpIfBegun();
     // The key of a checkpoint is the id of its run.
-    MDC.put(RUN, String.valueOf(record.key()));
-    try {
-      byte[] value = record.value() == null ? new byte[0] : record.value();
-      List<MeasurementTaken> taken = measured(value);
-      // A data set whose download was interrupted, say, is no reason for a measure without a value.
-      stopping.giveUpIfBegun();
-      measurements.sendAndAwait(taken);
-      meters.measured(taken);
-    } catch (RejectedException e) {
-      meters.rejected();
-      throw e;
-    } catch (RuntimeException e) {
-      stopping.giveUpIfBegun();
-      meters.failed();
-      throw e;
-    } finally {
-      MDC.remove(RUN);
-    }
+    worker.work(record.key(), () -> measure(record.value() == null ? new byte[0] : record.value()));
+  }
+
+  private void measure(byte[] value) {
+    List<MeasurementTaken> taken = measured(value);
+    // A data set whose download was interrupted, say, is no reason for a measure without a value.
+    stopping.giveUpIfBegun();
+    measurements.sendAndAwait(taken);
+    meters.measured(taken);
   }
 
   private List<MeasurementTaken> measured(byte[] value) {

@@ -22,26 +22,12 @@ class MeasuringMeters {
 
   private final MeterRegistry meters;
   private final Counter measured;
-  private final Counter rejected;
-  private final Counter failed;
   private final Counter undecided;
 
   MeasuringMeters(MeterRegistry meters) {
     this.meters = meters;
     measured = meters.counter("lowland.checkpoints.measured");
-    rejected = meters.counter("lowland.checkpoints.rejected");
-    failed = meters.counter("lowland.checkpoints.failed");
     undecided = meters.counter("lowland.verdicts.undecided");
-  }
-
-  /** A checkpoint that could not be read. */
-  void rejected() {
-    rejected.increment();
-  }
-
-  /** A checkpoint that could be read and was not measured all the same. */
-  void failed() {
-    failed.increment();
   }
 
   /** A checkpoint whose measurements were sent. */

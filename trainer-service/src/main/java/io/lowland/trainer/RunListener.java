@@ -7,14 +7,15 @@ import io.lowland.contracts.TrainingProgress;
 import io.lowland.service.Outbox;
 import io.lowland.service.RejectedException;
 import io.lowland.service.Stopping;
+import io.lowland.service.Worker;
 import io.quarkus.logging.Log;
 import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.MDC;
 
 /**
  * Consumes requested runs: trains each and sends its checkpoints. A run's offset is committed only
@@ -23,55 +24,36 @@ import org.jboss.logging.MDC;
  */
 @ApplicationScoped
 class RunListener {
-  /** What is logged while a run is worked on carries its id under this name. */
-  private static final String RUN = "run";
-
   private final Training training;
   private final CheckpointSender checkpoints;
   private final Outbox progress;
   private final TrainingMeters meters;
   private final Stopping stopping;
+  private final Worker worker;
 
   RunListener(
       Training training,
       CheckpointSender checkpoints,
       @Channel(Channels.PROGRESS_OUT) MutinyEmitter<byte[]> progress,
       TrainingMeters meters,
-      Stopping stopping) {
+      Stopping stopping,
+      Worker worker) {
     this.training = training;
     this.checkpoints = checkpoints;
     this.progress = new Outbox(progress, TrainerConfig.SOURCE);
     this.meters = meters;
     this.stopping = stopping;
+    this.worker = worker;
   }
 
   @Incoming(Channels.RUNS)
   @Blocking(value = "training", ordered = false)
-  void train(byte[] value) {
-    // Runs that were received and wait for a thread still come while the service is being stopped.
-    stopping.giveUpIfBegun();
-    try {
-      train(decoded(value));
-    } catch (RejectedException e) {
-      meters.rejected();
-      throw e;
-    } catch (RuntimeException e) {
-      stopping.giveUpIfBegun();
-      meters.failed();
-      throw e;
-    }
+  void train(ConsumerRecord<String, byte[]> record) {
+    // The key of a request is the id of its run.
+    worker.work(record.key(), () -> train(decoded(record.value())));
   }
 
   private void train(RunRequested run) {
-    MDC.put(RUN, run.run());
-    try {
-      trainAndTell(run);
-    } finally {
-      MDC.remove(RUN);
-    }
-  }
-
-  private void trainAndTell(RunRequested run) {
     Training.Outcome outcome =
         training.train(
             run, this::report, checkpoint -> checkpoints.sendAndAwait(run.run(), checkpoint));

@@ -17,15 +17,11 @@ class TrainingMeters {
   private final Counter requested;
   private final Timer training;
   private final Counter failures;
-  private final Counter rejected;
-  private final Counter failed;
 
   TrainingMeters(MeterRegistry meters) {
     requested = meters.counter("lowland.runs.requested");
     training = meters.timer("lowland.training");
     failures = meters.counter("lowland.training.failures");
-    rejected = meters.counter("lowland.runs.rejected");
-    failed = meters.counter("lowland.runs.failed");
   }
 
   /** Runs of an experiment that was accepted. */
@@ -41,15 +37,5 @@ class TrainingMeters {
   /** A training that cannot succeed. */
   void failure() {
     failures.increment();
-  }
-
-  /** A run that could not be read. */
-  void rejected() {
-    rejected.increment();
-  }
-
-  /** A run that could be read and was not brought to an end all the same. */
-  void failed() {
-    failed.increment();
   }
 }

@@ -32,14 +32,16 @@ final class Crew implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final Work work;
+  private final Shape shape;
   private final TemporaryDirectory directory;
   private final EmbeddedKafka kafka;
   private final List<ServiceProcess> workers = new ArrayList<>();
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
 
-  private Crew(Work work) {
+  private Crew(Work work, Shape shape) {
     this.work = work;
+    this.shape = shape;
     directory = TemporaryDirectory.create("lowland-crew");
     kafka = EmbeddedKafka.start(directory.path().resolve("kafka"));
     String servers = kafka.bootstrapServers();
@@ -52,19 +54,19 @@ final class Crew implements AutoCloseable {
     consumer.subscribe(List.of(work.results()));
   }
 
-  /** Starts {@code count} workers and has them do {@code warmUp} runs each. */
-  static Crew start(Work work, int count, int warmUp) throws IOException, InterruptedException {
-    Crew crew = new Crew(work);
+  /** Starts the workers and has each of their threads do {@code warmUp} runs. */
+  static Crew start(Work work, Shape shape, int warmUp) throws IOException, InterruptedException {
+    Crew crew = new Crew(work, shape);
     try {
-      Map<String, String> settings = new HashMap<>(work.settings());
+      Map<String, String> settings = new HashMap<>(work.settings(shape.threads()));
       settings.put("kafka.bootstrap.servers", crew.kafka.bootstrapServers());
-      for (int i = 0; i < count; i++) {
+      for (int i = 0; i < shape.processes(); i++) {
         crew.workers.add(ServiceProcess.start(work.room(), List.of(), settings));
       }
       for (ServiceProcess worker : crew.workers) {
         worker.awaitReady();
       }
-      crew.share("before", warmUp * count);
+      crew.share("before", warmUp * shape.workers());
       return crew;
     } catch (IOException | InterruptedException | RuntimeException e) {
       crew.close();
@@ -72,8 +74,8 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  int size() {
-    return workers.size();
+  Shape shape() {
+    return shape;
   }
 
   /** Does the first {@code runs} runs under the name of an experiment that is new to this crew. */
@@ -85,18 +87,29 @@ final class Crew implements AutoCloseable {
       producer.send(work.request(experiment, i));
     }
     producer.flush();
-    Arrivals arrivals = receive(experiment, runs);
+    Arrivals arrivals = receive(runs);
     double seconds = (System.nanoTime() - start) * 1e-9;
     Duration workersTime = workersTime().minus(workersBefore);
     Duration othersTime = ownTime().minus(othersBefore);
-    // Decoding takes time and so comes after.
+    return new Round(
+        seconds,
+        arrivals.rate(start, work.resultsPerRun()),
+        workersTime,
+        othersTime,
+        values(experiment, arrivals));
+  }
+
+  /** What the results say. Decoding takes time and so comes after the work. */
+  private Map<String, String> values(String experiment, Arrivals arrivals) {
     Map<String, String> values = new TreeMap<>();
     for (ConsumerRecord<String, byte[]> record : arrivals.records) {
       Work.Result result = work.result(record);
-      values.put(result.name(), result.value());
+      if (!work.isOf(experiment, record) || values.put(result.name(), result.value()) != null) {
+        throw new IllegalStateException(
+            "%s came twice; the rounds cannot be compared".formatted(result.name()));
+      }
     }
-    return new Round(
-        seconds, arrivals.rate(start, work.resultsPerRun()), workersTime, othersTime, values);
+    return values;
   }
 
   /** What has come, and when. */
@@ -116,14 +129,10 @@ final class Crew implements AutoCloseable {
     }
   }
 
-  private Arrivals receive(String experiment, int count) {
+  private Arrivals receive(int runs) {
     Arrivals arrivals = new Arrivals();
-    while (arrivals.records.size() < count * work.resultsPerRun()) {
-      for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-        if (work.isOf(experiment, record)) {
-          arrivals.add(record);
-        }
-      }
+    while (arrivals.records.size() < runs * work.resultsPerRun()) {
+      consumer.poll(POLL).forEach(arrivals::add);
     }
     return arrivals;
   }

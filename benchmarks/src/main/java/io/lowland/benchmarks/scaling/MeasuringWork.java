@@ -49,8 +49,8 @@ final class MeasuringWork implements Work {
   }
 
   @Override
-  public Map<String, String> settings() {
-    return Map.of("lowland.metrics.threads", "1");
+  public Map<String, String> settings(int threads) {
+    return Map.of("lowland.metrics.threads", String.valueOf(threads));
   }
 
   @Override

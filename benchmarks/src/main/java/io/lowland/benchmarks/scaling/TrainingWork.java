@@ -44,8 +44,8 @@ final class TrainingWork implements Work {
   }
 
   @Override
-  public Map<String, String> settings() {
-    return Map.of("lowland.trainer.threads", "1");
+  public Map<String, String> settings(int threads) {
+    return Map.of("lowland.trainer.threads", String.valueOf(threads));
   }
 
   @Override

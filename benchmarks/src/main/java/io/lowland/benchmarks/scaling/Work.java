@@ -13,8 +13,8 @@ interface Work {
   /** The module of the service that does it. */
   String room();
 
-  /** Settings of a worker of one thread. */
-  Map<String, String> settings();
+  /** Settings of a worker of so many threads. */
+  Map<String, String> settings(int threads);
 
   /** The topic on which the results come. */
   String results();

@@ -15,9 +15,10 @@ import java.util.List;
  * falls on all of them. The ratio of a round is that of two neighbours in time.
  *
  * <p>Arguments: {@code train} or {@code measure}; runs of a round (64, as many for every
- * partition); numbers of workers (1,2); rounds (9); runs that each worker does before (400: the
- * compiler is at work for so long); and for {@code train} an architecture (784-64-8-10) and
- * training points (250), for {@code measure} probes of the pair proxy (1,000).
+ * partition); crews (1,2: processes of one thread; 1x2: one process of two); rounds (9); runs that
+ * each thread does before (400: the compiler is at work for so long); and for {@code train} an
+ * architecture (784-64-8-10) and training points (250), for {@code measure} probes of the pair
+ * proxy (1,000).
  */
 public final class WorkerScaling {
   private static final List<String> DATASETS = List.of("mnist", "synthetic-digits");
@@ -27,7 +28,8 @@ public final class WorkerScaling {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Work work = work(arguments);
     int runs = Integer.parseInt(argument(arguments, 1, "64"));
-    int[] counts = counts(argument(arguments, 2, "1,2"));
+    List<Shape> shapes =
+        Arrays.stream(argument(arguments, 2, "1,2").split(",")).map(Shape::parse).toList();
     int rounds = Integer.parseInt(argument(arguments, 3, "9"));
     int warmUp = Integer.parseInt(argument(arguments, 4, "400"));
     System.out.printf(
@@ -35,8 +37,8 @@ public final class WorkerScaling {
         rounds, runs, work.description(), Runtime.getRuntime().availableProcessors());
     List<Crew> crews = new ArrayList<>();
     try {
-      for (int count : counts) {
-        crews.add(Crew.start(work, count, warmUp));
+      for (Shape shape : shapes) {
+        crews.add(Crew.start(work, shape, warmUp));
       }
       compare(crews, rounds, runs);
     } finally {
@@ -66,9 +68,9 @@ public final class WorkerScaling {
         ratios[c][i] = first.seconds() / round.seconds();
         steadyRatios[c][i] = round.steadyRate() / first.steadyRate();
         System.out.printf(
-            "%5d %7d %8.1f %7.2f %13.2f %7.2f %10.1fs %9.1fs  %s%n",
+            "%5d %7s %8.1f %7.2f %13.2f %7.2f %10.1fs %9.1fs  %s%n",
             i + 1,
-            crews.get(c).size(),
+            crews.get(c).shape(),
             round.seconds(),
             ratios[c][i],
             round.steadyRate(),
@@ -80,8 +82,8 @@ public final class WorkerScaling {
     }
     for (int c = 1; c < crews.size(); c++) {
       System.out.printf(
-          "%d workers against %d: median %s, steady %s%n",
-          crews.get(c).size(), crews.get(0).size(), summary(ratios[c]), summary(steadyRatios[c]));
+          "%s workers against %s: median %s, steady %s%n",
+          crews.get(c).shape(), crews.get(0).shape(), summary(ratios[c]), summary(steadyRatios[c]));
     }
   }
 
@@ -108,10 +110,6 @@ public final class WorkerScaling {
           throw new IllegalArgumentException(
               "'%s'; expected train or measure".formatted(arguments[0]));
     };
-  }
-
-  private static int[] counts(String text) {
-    return Arrays.stream(text.split(",")).mapToInt(Integer::parseInt).toArray();
   }
 
   private static String argument(String[] arguments, int position, String otherwise) {

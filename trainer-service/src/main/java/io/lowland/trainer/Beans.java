@@ -3,13 +3,17 @@ package io.lowland.trainer;
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.measure.MeasureRegistry;
+import io.lowland.service.Stopping;
+import io.lowland.service.Worker;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** What the service takes from Lowland's core, as beans. */
+/** What the service takes from other modules, as beans. */
 @ApplicationScoped
-class Core {
+class Beans {
 
   @Produces
   @Singleton
@@ -27,5 +31,12 @@ class Core {
   @Singleton
   ClaimCheck claimCheck(TrainerConfig config) {
     return new ClaimCheck(config.claimCheck().directory(), config.claimCheck().limit());
+  }
+
+  @Produces
+  @Singleton
+  Worker worker(
+      TrainerConfig config, Stopping stopping, KafkaClientService clients, MeterRegistry meters) {
+    return new Worker(stopping, clients, meters, Channels.RUNS, "runs", config.threads());
   }
 }
