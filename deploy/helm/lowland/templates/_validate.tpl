@@ -13,6 +13,9 @@ wrong types; what it could say only by a pattern stands here, as do values that 
 {{- fail (printf "image %s is another one every day: give a version or a digest" .) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.postgresql.host (ne .Values.postgresql.mode "external") -}}
+{{- fail (printf "postgresql.host is set, but postgresql.mode %s makes a server of its own: set it to external for one that is there, also where CloudNativePG runs it, or leave the host out" .Values.postgresql.mode) -}}
+{{- end -}}
 {{- if eq .Values.postgresql.mode "external" -}}
 {{- if not .Values.postgresql.host -}}
 {{- fail "postgresql.host is empty: set it to the host of your database, or postgresql.mode to cloudnativepg or evaluation" -}}
@@ -118,6 +121,9 @@ wrong types; what it could say only by a pattern stands here, as do values that 
 {{- if not (regexMatch `^[a-z0-9.]+$` $key) -}}
 {{- fail (printf "kafka.clientProperties has %q, which is no setting of a Kafka client: they are small letters, digits and dots, such as request.timeout.ms" $key) -}}
 {{- end -}}
+{{- end -}}
+{{- if and $kafka.bootstrapServers (ne $kafka.mode "external") -}}
+{{- fail (printf "kafka.bootstrapServers is set, but kafka.mode %s makes brokers of its own: set it to external for those that are there, also where Strimzi runs them, or leave the servers out" $kafka.mode) -}}
 {{- end -}}
 {{- if eq $kafka.mode "external" -}}
 {{- if not $kafka.bootstrapServers -}}

@@ -25,6 +25,10 @@ class RefusalTest {
           external  | trainer.autoscaling.mode=keda,kafka.bootstrapServers=kafka:9092  | write SERVICE.NAMESPACE.svc:PORT
           external  | kafka.securityProtocol=SASL_SSL                                  | kafka.sasl.existingSecret must name the Secret
           external  | kafka.securityProtocol=TLS                                       | securityProtocol
+          external  | kafka.mode=strimzi                                               | kafka.mode strimzi makes brokers of its own
+          external  | postgresql.mode=cloudnativepg                                    | postgresql.mode cloudnativepg makes a server of its own
+          external  | trainer.env[0].nam=X                                             | name
+          external  | image.pullSecrets[0]=registry                                    | pullSecrets
           external  | kafka.mode=kraft                                                 | mode
           external  | kafka.bootstrapserver=x:1                                        | bootstrapserver
           external  | kafka.clientProperties.ssl\\.keystore\\.password=x               | kafka.clientProperties has ssl.keystore.password
