@@ -18,7 +18,7 @@ final class PollingRest {
   private static final Logger LOG = Logger.getLogger(PollingRest.class);
 
   /** Short against the time that a group waits for a member to join again. */
-  private static final Duration LENGTH = Duration.ofMillis(20);
+  private static final Duration LENGTH = Duration.ofMillis(100);
 
   private final Supplier<KafkaConsumer<?, ?>> consumer;
   private final int threads;
