@@ -19,27 +19,64 @@ class ResampleBlockTest {
 
   /** Sizes on both sides of the change from 32-bit to 64-bit sums, and of the block's width. */
   @ParameterizedTest
-  @ValueSource(ints = {3, 17, 1_000, 1_861, 1_862, 9_000})
+  @ValueSource(ints = {3, 17, 1_000, 1_860, 1_861, 9_000})
   void everyCoefficientIsThatOfTheResampleRankedFromScratch(int points) {
     Random random = new Random(points);
     double[] target = values(points, random, 0.1);
     for (double grain : new double[] {0, 0.1, 0.5}) {
-      double[] measure = values(points, random, grain);
-      int resamples = 2 * ResampleBlock.width(points) - 5;
-      ResampleDraws draws = new ResampleDraws(points, resamples, ResampleBlock.width(points), 7);
-      ResampleDraws again = new ResampleDraws(points, resamples, 1, 7);
-      ResampleBlock block = new ResampleBlock(points);
-      double[] rho = new double[resamples];
-      for (int first = block.draw(draws); first >= 0; first = block.draw(draws)) {
-        block.rankTarget(new SortedSample(target));
-        block.coefficients(new SortedSample(measure), rho, first);
+      assertCoefficients(target, values(points, random, grain));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 40, 1_000, 1_861})
+  void tiesOfAnyKindInEitherVariableAreRankedRight(int points) {
+    Random random = new Random(points);
+    List<double[]> kinds =
+        List.of(
+            values(points, random, 0),
+            new double[points],
+            values(points, random, 1),
+            oneTie(points, random),
+            oneOutlier(points),
+            values(points, random, 0.02));
+    for (double[] target : kinds) {
+      for (double[] measure : kinds) {
+        assertCoefficients(target, measure);
       }
-      for (int resample = 0; resample < resamples; resample++) {
-        int[] counts = new int[points];
-        assertThat(again.next(counts)).isEqualTo(resample);
-        assertThat(Double.valueOf(rho[resample]))
-            .isEqualTo(Double.valueOf(fromScratch(counts, measure, target)));
-      }
+    }
+  }
+
+  /** A third of the values are equal, no others. */
+  private static double[] oneTie(int points, Random random) {
+    double[] values = values(points, random, 0);
+    Arrays.fill(values, points / 3, 2 * points / 3 + 1, 0.5);
+    return values;
+  }
+
+  /** All values but one are equal: constant in more than a third of the resamples. */
+  private static double[] oneOutlier(int points) {
+    double[] values = new double[points];
+    values[points / 2] = -1;
+    return values;
+  }
+
+  private static void assertCoefficients(double[] target, double[] measure) {
+    int points = target.length;
+    int resamples = 2 * ResampleBlock.width(points) - 5;
+    ResampleDraws draws = new ResampleDraws(points, resamples, ResampleBlock.width(points), 7);
+    ResampleDraws again = new ResampleDraws(points, resamples, 1, 7);
+    ResampleBlock block = new ResampleBlock(points);
+    double[] rho = new double[resamples];
+    for (int first = block.draw(draws); first >= 0; first = block.draw(draws)) {
+      block.rankTarget(new SortedSample(target));
+      block.coefficients(new SortedSample(measure), rho, first);
+    }
+    for (int resample = 0; resample < resamples; resample++) {
+      int[] counts = new int[points];
+      assertThat(again.next(counts)).isEqualTo(resample);
+      assertThat(Double.valueOf(rho[resample]))
+          .isEqualTo(Double.valueOf(fromScratch(counts, measure, target)));
     }
   }
 
