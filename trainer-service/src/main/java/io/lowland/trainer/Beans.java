@@ -6,6 +6,7 @@ import io.lowland.measure.MeasureRegistry;
 import io.lowland.service.Stopping;
 import io.lowland.service.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -33,6 +34,8 @@ class Beans {
     return new ClaimCheck(config.claimCheck().directory(), config.claimCheck().limit());
   }
 
+  /** There from the start, so that its counters are: a first failure shows as an increase. */
+  @Startup
   @Produces
   @Singleton
   Worker worker(

@@ -15,6 +15,13 @@ import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.jboss.resteasy.reactive.RestQuery;
 
@@ -60,9 +67,50 @@ public class ExperimentResource {
    */
   @POST
   @Blocking
+  @Operation(
+      summary = "Accepts an experiment and requests its runs",
+      description = "The same experiment again gives the same ids again.")
+  @RequestBody(
+      required = true,
+      description = "An experiment in YAML or JSON, in UTF-8 (docs/experiments.md)",
+      content = {
+        @Content(mediaType = "application/yaml", schema = @Schema(type = SchemaType.STRING)),
+        @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
+      })
+  @APIResponse(
+      responseCode = "202",
+      description = "Accepted; results come on the topics and from the analysis service",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Accepted.class)))
+  @APIResponse(
+      responseCode = "400",
+      description = "It cannot be run as written; every mistake is named",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "401",
+      description = "The service asks for an API key",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "403",
+      description = "A page of another site sent this",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
   @Consumes(MediaType.WILDCARD)
   @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
-  public Response submit(byte[] body, @RestQuery Optional<String> seeds) {
+  public Response submit(
+      byte[] body,
+      @Parameter(description = "such as 0-9: replaces the seeds in the text") @RestQuery
+          Optional<String> seeds) {
     ExperimentSubmitted submitted =
         submission.accept(new String(body, StandardCharsets.UTF_8), seeds);
     experiments.sendAndAwait(List.of(submitted));
