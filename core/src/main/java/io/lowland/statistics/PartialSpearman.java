@@ -37,7 +37,8 @@ public final class PartialSpearman {
     if (covariates.isEmpty()) {
       return Spearman.of(x, y);
     }
-    return given(x, y, orthonormalBasis(covariates));
+    List<double[]> basis = orthonormalBasis(covariates);
+    return basis.isEmpty() ? Spearman.of(x, y) : given(x, y, basis);
   }
 
   private static Outcome<CorrelationTest> given(double[] x, double[] y, List<double[]> basis) {

@@ -46,6 +46,13 @@ final class Samples {
     return Optional.empty();
   }
 
+  /** A count as a count. */
+  private static String plain(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
   private static Optional<String> constant(double[] values, String which) {
     for (double value : values) {
       if (value != values[0]) {
@@ -54,6 +61,6 @@ final class Samples {
     }
     return Optional.of(
         "the %s variable is constant: all %d values are %s"
-            .formatted(which, values.length, values[0]));
+            .formatted(which, values.length, plain(values[0])));
   }
 }

@@ -18,6 +18,8 @@ final class CorrelationTable {
   private static final String NOTHING = "–";
   private static final String OUTCOMES = "not predictors, but outcomes themselves:";
   private static final int NAMED = 3;
+  private static final String CONSTANT =
+      "the %s variable is constant: all (\\d+) values are (\\S+)";
 
   private CorrelationTable() {}
 
@@ -104,8 +106,8 @@ final class CorrelationTable {
   /** The statistics speak of two variables; the reader, of a measure and of accuracy. */
   private static String words(String reason) {
     return reason
-        .replace("the first variable is constant", "it does not vary")
-        .replace("the second variable is constant", "test accuracy does not vary")
+        .replaceAll(CONSTANT.formatted("first"), "it is $2 for all $1 networks")
+        .replaceAll(CONSTANT.formatted("second"), "test accuracy is $2 for all $1 networks")
         .replace(" points; at least ", " networks have it and a test accuracy; at least ")
         .replace(" point; at least ", " network has it and a test accuracy; at least ");
   }

@@ -21,7 +21,7 @@ class CorrelationTableTest {
                     "parameter_count",
                     MeasureFamily.SIMPLICITY,
                     OptionalDouble.empty(),
-                    Optional.of("the first variable is constant: all 40 values are 50850.0")),
+                    Optional.of("the first variable is constant: all 40 values are 50850")),
                 Samples.correlation(
                     "test_loss",
                     MeasureFamily.GENERALISATION,
@@ -33,7 +33,7 @@ class CorrelationTableTest {
     assertThat(lines.subList(4, 6)).containsExactly("", "not predictors, but outcomes themselves:");
     assertThat(lines.get(6)).startsWith("test_loss").contains("-0.800");
     assertThat(lines.getLast())
-        .isEqualTo("no ρ of parameter_count: it does not vary: all 40 values are 50850.0");
+        .isEqualTo("no ρ of parameter_count: it is 50850 for all 40 networks");
     assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThan(100));
   }
 }

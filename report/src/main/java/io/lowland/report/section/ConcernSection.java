@@ -19,6 +19,8 @@ import java.util.Optional;
 final class ConcernSection implements Section {
   private static final long SEED = 1;
   private static final int LISTED = 10;
+  private static final String CONSTANT =
+      "the %s variable is constant: all (\\d+) values are (\\S+)";
 
   @Override
   public List<Block> about(ExperimentResult result) {
@@ -165,10 +167,16 @@ final class ConcernSection implements Section {
                               each.measure(),
                               scope.equals(ExperimentResult.ALL_REGIMES) ? "" : " in " + scope,
                               each.reason()
-                                  .map(
-                                      reason -> reason.replace("the first variable", "the measure"))
+                                  .map(ConcernSection::words)
                                   .orElse("the reason is not known"))));
     }
+  }
+
+  /** The statistics speak of two variables; the reader, of a measure and of accuracy. */
+  private static String words(String reason) {
+    return reason
+        .replaceAll(CONSTANT.formatted("first"), "it is $2 for all $1 networks")
+        .replaceAll(CONSTANT.formatted("second"), "test accuracy is $2 for all $1 networks");
   }
 
   private static Optional<String> undecided(ExperimentResult result) {

@@ -61,6 +61,14 @@ final class CorrelationSection implements Section {
         .collect(Collectors.joining(NO_BREAK + "and "));
   }
 
+  /** With its own number of networks where some lack a covariate. */
+  private static String partial(PartialCorrelations.Item item, int all) {
+    String rho = Numerals.correlation(item.spearman());
+    return item.spearman().isPresent() && item.n() < all
+        ? "%s (n%c=%c%d)".formatted(rho, NO_BREAK, NO_BREAK, item.n())
+        : rho;
+  }
+
   private static List<String> row(Correlation correlation, List<PartialCorrelations> partial) {
     List<String> cells = new ArrayList<>();
     cells.add("`" + correlation.measure() + "`");
@@ -73,7 +81,7 @@ final class CorrelationSection implements Section {
     for (PartialCorrelations each : partial) {
       cells.add(
           each.of(correlation.measure())
-              .map(item -> Numerals.correlation(item.spearman()))
+              .map(item -> partial(item, correlation.n()))
               .orElse(Numerals.NONE));
     }
     cells.add(correlation.family().orElse(Numerals.NONE));
