@@ -75,8 +75,11 @@ final class BrokerChoices {
         .orElseThrow(
             () ->
                 new CommandFailedException(
-                    "no stack is running in %s; start one with ./lowland up, or name a broker with --bootstrap-servers HOST:PORT"
-                        .formatted(directory().root())));
+                    directory().owner().isPresent()
+                        ? "the stack in %s is starting or stopping; try again when up has named its page"
+                            .formatted(directory().root())
+                        : "no stack is running in %s; start one with ./lowland up, or name a broker with --bootstrap-servers HOST:PORT"
+                            .formatted(directory().root())));
   }
 
   private StackDirectory directory() {

@@ -45,7 +45,8 @@ final class MeasuringOptions {
       names = "--measures",
       paramLabel = "A,B",
       split = ",",
-      description = "Measures to take (default: the file's, else all).")
+      description =
+          "Measures to take (default: the file's, else those that docs/measures.md does not call \"not default\").")
   private List<String> measures;
 
   @Option(

@@ -5,9 +5,11 @@ import io.lowland.cli.submit.Answer;
 import io.lowland.cli.submit.AnswerText;
 import io.lowland.cli.submit.Broker;
 import io.lowland.cli.submit.OwnData;
+import io.lowland.cli.submit.OwnMeasures;
 import io.lowland.cli.submit.OwnNetwork;
 import io.lowland.cli.submit.Waiting;
 import io.lowland.data.DatasetCatalogue;
+import io.lowland.measure.MeasureRegistry;
 import io.lowland.measure.generalisation.TestAccuracy;
 import io.lowland.network.CheckpointMetadata;
 import java.io.IOException;
@@ -124,6 +126,8 @@ final class SubmitCommand implements Callable<Integer> {
     if (broker.stack().isPresent()) {
       DatasetCatalogue datasets = DatasetCatalogue.ofEnvironment();
       networks.forEach(network -> OwnData.requireFit(network, datasets));
+      MeasureRegistry measures = MeasureRegistry.load();
+      networks.forEach(network -> OwnMeasures.requireKnown(network, measures));
     }
     return networks;
   }

@@ -230,7 +230,8 @@ class SubmitTest {
             "--bootstrap-servers",
             stack.bootstrapServers());
 
-    assertRefused(outcome, file.toString(), "dataset: 'minst'; expected mnist, ");
+    assertRefused(
+        outcome, file.toString(), "dataset: 'minst'; expected a data set; did you mean mnist?");
     assertThat(get("experiments").findValuesAsText("experiment")).doesNotContain("misnamed");
   }
 

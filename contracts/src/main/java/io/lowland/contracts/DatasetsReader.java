@@ -11,10 +11,6 @@ final class DatasetsReader {
   private static final String EXPECTED =
       "a list of names in order of preference, such as [mnist, synthetic-digits]";
 
-  /** What misspelt names are compared with. */
-  private static final List<String> WELL_KNOWN =
-      List.of("mnist", "fashion-mnist", "synthetic-digits");
-
   private DatasetsReader() {}
 
   /** The names in {@code fields}, most wanted first. Whether they can be had is not looked at. */
@@ -40,12 +36,7 @@ final class DatasetsReader {
 
   private static void requireName(Fields fields, String field, String name) {
     if (!name.isBlank() && !DatasetCatalogue.isName(name)) {
-      fields.mistake(
-          field,
-          "'" + name + "'",
-          Nearest.to(name, WELL_KNOWN)
-              .map("a data set; did you mean %s?"::formatted)
-              .orElse("mnist, fashion-mnist, synthetic-digits or idx:FOLDER"));
+      fields.mistake(field, "'" + name + "'", DatasetNames.expectedInsteadOf(name));
     }
   }
 }

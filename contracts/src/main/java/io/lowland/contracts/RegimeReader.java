@@ -72,6 +72,7 @@ final class RegimeReader {
         merged.set(field, root.get(field));
       }
     }
+    int before = mistakes.size();
     Fields fields = new Fields(merged, path, mistakes);
     String name =
         fields.text("name", ExperimentReader.NAME_PATTERN, ExperimentReader.NAME_EXPECTED);
@@ -83,7 +84,22 @@ final class RegimeReader {
     }
     Regime regime = regime(fields, name);
     fields.unknownFieldsAreMistakes();
+    sayWhereTheyStand(mistakes.subList(before, mistakes.size()), own, path);
     return regime;
+  }
+
+  /** What a regime takes from the top level is a mistake there, once, and not in each regime. */
+  private void sayWhereTheyStand(List<Mistake> found, ObjectNode own, String path) {
+    List<Mistake> moved = new ArrayList<>();
+    for (Mistake mistake : found) {
+      String inside = mistake.path().replace(path + ".", "");
+      String field = inside.split("[.\\[]", 2)[0];
+      boolean inherited =
+          TRAINING_FIELDS.contains(field) && !own.hasNonNull(field) && root.hasNonNull(field);
+      moved.add(inherited ? new Mistake(inside, mistake.value(), mistake.expected()) : mistake);
+    }
+    found.clear();
+    moved.stream().filter(mistake -> !mistakes.contains(mistake)).forEach(mistakes::add);
   }
 
   private Regime regime(Fields fields, String name) {

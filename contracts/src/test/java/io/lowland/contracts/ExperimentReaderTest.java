@@ -143,11 +143,11 @@ class ExperimentReaderTest {
     assertThat(invalid.mistakes())
         .extracting(Mistake::path)
         .contains(
-            "regimes[0].weight_decay",
-            "regimes[0].momentum",
-            "regimes[0].schedule.at",
-            "regimes[0].schedule.factor",
-            "regimes[0].stop.train_loss",
+            "weight_decay",
+            "momentum",
+            "schedule.at",
+            "schedule.factor",
+            "stop.train_loss",
             "regimes[0].optimiser.name",
             "regimes[1].optimiser.rho",
             "regimes[1].optimiser.eta",
@@ -253,6 +253,32 @@ class ExperimentReaderTest {
                     YAML.replace("0-3", "0-9999") + "checkpoints: {every: 1}\n", "many"))
         .hasMessageContaining(
             "checkpoints.every: up to 5000000 checkpoints; expected at most 1000000");
+  }
+
+  @Test
+  void whatRegimesTakeFromTheTopLevelIsAMistakeThereOnce() {
+    ExperimentInvalidException invalid =
+        catchThrowableOfType(
+            ExperimentInvalidException.class,
+            () ->
+                ExperimentReader.parse(
+                    """
+                    name: two
+                    dataset: mnist
+                    train_points: 250
+                    architecture: 784-8-10
+                    seeds: 0..9
+                    learning_rate: 0.1
+                    stop: {train_accuracy: 2}
+                    regimes:
+                      - {name: small, batch_size: 64}
+                      - {name: large, batch_size: 0}
+                    """,
+                    "two.yaml"));
+
+    assertThat(invalid.mistakes())
+        .extracting(Mistake::path)
+        .containsExactlyInAnyOrder("seeds", "stop.train_accuracy", "regimes[1].batch_size");
   }
 
   @Test

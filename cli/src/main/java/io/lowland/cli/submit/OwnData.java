@@ -2,6 +2,7 @@ package io.lowland.cli.submit;
 
 import io.lowland.cli.CommandFailedException;
 import io.lowland.contracts.CheckpointDescription;
+import io.lowland.contracts.DatasetNames;
 import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.DatasetUnavailableException;
@@ -25,8 +26,8 @@ public final class OwnData {
     String name = network.description().dataset();
     if (!DatasetCatalogue.isName(name)) {
       throw new CommandFailedException(
-          "%s: dataset: '%s'; expected mnist, fashion-mnist, synthetic-digits or idx:FOLDER"
-              .formatted(network.file(), name));
+          "%s: dataset: '%s'; expected %s"
+              .formatted(network.file(), name, DatasetNames.expectedInsteadOf(name)));
     }
   }
 

@@ -9,7 +9,9 @@ import io.lowland.network.Safetensors;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A user's own network on its way into an experiment.
@@ -22,6 +24,15 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
   private static final String ID_PATTERN = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final String ID_EXPECTED =
       "letters, digits, '-', '_' and '.', at most 100, such as my-networks";
+
+  /** What has to be known of every network, and the option that says it. */
+  private static final SortedMap<String, String> NEEDED =
+      new TreeMap<>(
+          Map.of(
+              CheckpointMetadata.EXPERIMENT, "--experiment ID",
+              CheckpointMetadata.DATASET, "--dataset NAME",
+              CheckpointMetadata.TRAIN_POINTS, "--train-points N"));
+
   private static final List<String> OF_ITS_FORMER_RUN =
       List.of(
           CheckpointMetadata.RUN,
@@ -44,11 +55,12 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     // one
     // of its own, whichever of that run's it was.
     OF_ITS_FORMER_RUN.forEach(metadata::remove);
-    requireId(file, CheckpointMetadata.EXPERIMENT, "--experiment ID", metadata);
+    requireAll(file, metadata);
+    requireId(file, CheckpointMetadata.EXPERIMENT, metadata);
     // Nothing is added: the same file is the same checkpoint when it comes by other means.
     metadata.remove(CheckpointMetadata.REGIME, Regime.DEFAULT_NAME);
     if (metadata.containsKey(CheckpointMetadata.REGIME)) {
-      requireId(file, CheckpointMetadata.REGIME, "--regime NAME", metadata);
+      requireId(file, CheckpointMetadata.REGIME, metadata);
     }
     Checkpoint checkpoint = new Checkpoint(read.network(), metadata);
     try {
@@ -61,13 +73,22 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     }
   }
 
-  private static void requireId(
-      Path file, String key, String option, Map<String, String> metadata) {
-    String id = metadata.getOrDefault(key, "");
-    if (id.isBlank()) {
+  /** All that is absent is said at once. */
+  private static void requireAll(Path file, Map<String, String> metadata) {
+    List<String> absent =
+        NEEDED.keySet().stream().filter(key -> metadata.getOrDefault(key, "").isBlank()).toList();
+    if (!absent.isEmpty()) {
       throw new CommandFailedException(
-          "%s does not say its %s; add %s".formatted(file, key, option));
+          "%s does not say its %s; add %s"
+              .formatted(
+                  file,
+                  String.join(", ", absent),
+                  absent.stream().map(NEEDED::get).collect(Collectors.joining(" "))));
     }
+  }
+
+  private static void requireId(Path file, String key, Map<String, String> metadata) {
+    String id = metadata.get(key);
     if (!id.matches(ID_PATTERN)) {
       throw new CommandFailedException(
           "%s: %s: '%s'; expected %s".formatted(file, key, id, ID_EXPECTED));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lowland.contracts.CheckpointDescription;
+import io.lowland.measure.MeasureRegistry;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointKind;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,13 +99,42 @@ class OwnNetworkTest {
         .isNotEqualTo(OwnNetwork.read(file, COMPLETE).run());
   }
 
+  @Test
+  void allThatIsAbsentIsSaidAtOnce() throws IOException {
+    Path file = file("net.safetensors", Map.of());
+
+    assertThatThrownBy(() -> OwnNetwork.read(file, Map.of("train_points", "250")))
+        .hasMessage(
+            "%s does not say its dataset, experiment; add --dataset NAME --experiment ID", file);
+  }
+
+  @Test
+  void unknownMeasureIsRefusedWithTheOneThatWasProbablyMeant() throws IOException {
+    Path file = file("net.safetensors", COMPLETE);
+    MeasureRegistry registry = MeasureRegistry.load(List.of());
+
+    OwnMeasures.requireKnown(
+        OwnNetwork.read(file, with("measures", "hessian_trace,layer_1_patterns_unseen")), registry);
+    assertThatThrownBy(
+            () ->
+                OwnMeasures.requireKnown(
+                    OwnNetwork.read(file, with("measures", "hesian_trace")), registry))
+        .hasMessage(
+            "%s: measures: 'hesian_trace'; expected a measure; did you mean hessian_trace?", file);
+    assertThatThrownBy(
+            () ->
+                OwnMeasures.requireKnown(
+                    OwnNetwork.read(file, with("measures", "colourfulness")), registry))
+        .hasMessageContaining("LOWLAND_MEASURES");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "experiment, '', add --experiment ID",
     "experiment, a/b, 'expected letters, digits'",
     "regime, 'two words', 'expected letters, digits'",
-    "dataset, '', 'expected a name such as mnist'",
-    "train_points, '', 'expected the number of training points'",
+    "dataset, '', add --dataset NAME",
+    "train_points, '', add --train-points N",
     "train_points, -5, expected a whole number of at least 1",
     "unseen, some, 'expected all, leftover or test'",
     "seed, seven, expected a whole number"
