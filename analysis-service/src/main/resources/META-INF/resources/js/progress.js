@@ -13,9 +13,14 @@ export function statusLabel(status) {
   return h('span', { class: `status ${status}` }, statusText(status));
 }
 
+/** Trained, and neither measured nor failed: a run fails in training or in measuring. */
+function beingMeasured({ requested, trained, measured, failed }) {
+  return Math.max(0, Math.min(trained - measured, requested - measured - failed));
+}
+
 function progressText({ runs, further_checkpoints: further }) {
   const failed = runs.failed > 0 ? `, ${plural(runs.failed, 'run')} failed` : '';
-  const waiting = runs.trained - runs.measured;
+  const waiting = beingMeasured(runs);
   const measuring = waiting > 0 ? `, ${waiting} being measured` : '';
   const also = further?.expected > 0
     ? `, ${further.measured} of ${plural(further.expected, 'further checkpoint')}` : '';
@@ -29,13 +34,13 @@ export class Progress {
   text = h('p', { class: 'facts' });
 
   show(experiment) {
-    const { requested, trained, measured, failed } = experiment.runs;
+    const { requested, measured, failed } = experiment.runs;
     const words = progressText(experiment);
     this.text.textContent = words;
     for (const [name, value] of Object.entries({ max: requested, now: measured, text: words })) {
       this.bar.setAttribute(`aria-value${name}`, value);
     }
-    [measured, Math.max(0, trained - measured), failed].forEach((n, i) => {
+    [measured, beingMeasured(experiment.runs), failed].forEach((n, i) => {
       this.#parts[i].style.width = `${requested > 0 ? (100 * n) / requested : 0}%`;
     });
     return this;

@@ -46,6 +46,8 @@ class DocumentationTest {
           "kafka-consumer-groups.sh ", "needs Kafka's own scripts, which Lowland does not bring",
           "java -Dlowland.",
               "starts a service for good; the same settings are tested in its module",
+          "$JAVA_HOME/bin/java -jar examples/",
+              "needs a jar that is packed after the tests; its module tests the same on a broker",
           "export LOWLAND_MEASURES=",
               "needs a jar that is packed after the tests; OwnMeasureTest loads one");
 
