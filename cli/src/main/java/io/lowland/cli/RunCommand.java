@@ -9,6 +9,7 @@ import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.StackOptions;
 import io.lowland.contracts.Seeds;
+import io.lowland.data.DatasetCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
                         "there is no interrupted run of %s with these seeds in %s; without --resume a new one begins"
                             .formatted(file, runs.root())));
     RunRecord.requireResumable(submission, directory);
+    RunRecord.requireDataset(directory, DatasetCatalogue.ofEnvironment());
     return directory;
   }
 

@@ -34,6 +34,7 @@ final class UpCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     StackOptions options = choices.options();
     StackDirectory directory = choices.directory(UpCommand::defaultDirectory);
+    directory.requireFree();
     Logging.to(directory.logs().resolve("stack.log"));
     PrintWriter out = spec.commandLine().getOut();
     say(out, "state: " + directory.root());

@@ -18,7 +18,6 @@ public final class ExperimentRun {
   private static final Duration ACCEPTANCE_LIMIT = Duration.ofSeconds(60);
   private static final Duration CORRELATION_LIMIT = Duration.ofSeconds(60);
   private static final Duration FURTHER_LIMIT = Duration.ofSeconds(60);
-  private static final int FAILURES_SHOWN = 3;
 
   private final Submission submission;
   private final StackDirectory directory;
@@ -62,6 +61,7 @@ public final class ExperimentRun {
                       new CommandFailedException(
                           "experiment %s was accepted but did not appear on its topic within %d s"
                               .formatted(id, ACCEPTANCE_LIMIT.toSeconds())));
+      RunRecord.in(directory).orElseThrow().trainedOn(experiment.dataset()).write(directory);
       announce(experiment);
       state = new ExperimentState(experiment);
       feed.followResults();
@@ -160,11 +160,7 @@ public final class ExperimentRun {
     CorrelationTable.lines(state.correlations()).forEach(screen::line);
     screen.line("");
     state.further().summary().forEach(screen::line);
-    state.failures().stream()
-        .limit(FAILURES_SHOWN)
-        .forEach(
-            run ->
-                screen.line("failed: seed %d, %s".formatted(run.seed(), run.failure().orElse(""))));
+    Failures.lines(state.failures()).forEach(screen::line);
   }
 
   /** The result as JSON, after {@link #execute}. */

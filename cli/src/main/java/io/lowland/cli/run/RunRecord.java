@@ -3,6 +3,8 @@ package io.lowland.cli.run;
 import io.lowland.cli.CommandFailedException;
 import io.lowland.cli.stack.StackDirectory;
 import io.lowland.contracts.Seeds;
+import io.lowland.data.DatasetCatalogue;
+import io.lowland.data.DatasetUnavailableException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -22,12 +24,19 @@ import java.util.Properties;
  * @param file the experiment file
  * @param content digest of the file's text and the seeds chosen: what is continued must be the same
  * @param experiment id; empty until the experiment was accepted
+ * @param dataset what its networks are trained on; empty until that was decided
  * @param finished whether the report was written
  */
-public record RunRecord(Path file, String content, Optional<String> experiment, boolean finished) {
+public record RunRecord(
+    Path file,
+    String content,
+    Optional<String> experiment,
+    Optional<String> dataset,
+    boolean finished) {
   private static final String FILE = "file";
   private static final String CONTENT = "content";
   private static final String EXPERIMENT = "experiment";
+  private static final String DATASET = "dataset";
   private static final String FINISHED = "finished";
 
   /**
@@ -37,7 +46,8 @@ public record RunRecord(Path file, String content, Optional<String> experiment, 
    */
   public static void begin(Submission submission, StackDirectory directory) {
     if (directory.owner().isEmpty()) {
-      new RunRecord(submission.source(), digest(submission), Optional.empty(), false)
+      new RunRecord(
+              submission.source(), digest(submission), Optional.empty(), Optional.empty(), false)
           .write(directory);
     }
   }
@@ -74,6 +84,28 @@ public record RunRecord(Path file, String content, Optional<String> experiment, 
             });
   }
 
+  /**
+   * Refuses to go on where the data set of the run cannot be had any more, in another terminal for
+   * instance: every network that is left would fail, for good.
+   *
+   * @throws CommandFailedException saying why it cannot be had
+   */
+  public static void requireDataset(StackDirectory directory, DatasetCatalogue datasets) {
+    in(directory)
+        .flatMap(RunRecord::dataset)
+        .ifPresent(
+            name -> {
+              try {
+                var unused = datasets.load(name);
+              } catch (DatasetUnavailableException e) {
+                throw new CommandFailedException(
+                    "the run in %s is on %s and cannot go on without: %s"
+                        .formatted(directory.root(), name, e.getMessage()),
+                    e);
+              }
+            });
+  }
+
   private static String digest(Submission submission) {
     String content = submission.seeds().map(Seeds::format).orElse("") + "\n" + submission.text();
     try {
@@ -104,6 +136,7 @@ public record RunRecord(Path file, String content, Optional<String> experiment, 
             Path.of(properties.getProperty(FILE, "")),
             properties.getProperty(CONTENT, ""),
             Optional.ofNullable(properties.getProperty(EXPERIMENT)),
+            Optional.ofNullable(properties.getProperty(DATASET)),
             Boolean.parseBoolean(properties.getProperty(FINISHED))));
   }
 
@@ -113,6 +146,7 @@ public record RunRecord(Path file, String content, Optional<String> experiment, 
     properties.setProperty(FILE, file.toString());
     properties.setProperty(CONTENT, content);
     experiment.ifPresent(id -> properties.setProperty(EXPERIMENT, id));
+    dataset.ifPresent(name -> properties.setProperty(DATASET, name));
     properties.setProperty(FINISHED, String.valueOf(finished));
     Path part = directory.root().resolve("run.properties.part");
     try {
@@ -140,10 +174,14 @@ public record RunRecord(Path file, String content, Optional<String> experiment, 
   }
 
   RunRecord accepted(String id) {
-    return new RunRecord(file, content, Optional.of(id), finished);
+    return new RunRecord(file, content, Optional.of(id), dataset, finished);
+  }
+
+  RunRecord trainedOn(String name) {
+    return new RunRecord(file, content, experiment, Optional.of(name), finished);
   }
 
   RunRecord ended() {
-    return new RunRecord(file, content, experiment, true);
+    return new RunRecord(file, content, experiment, dataset, true);
   }
 }

@@ -75,7 +75,7 @@ public final class StackDirectory {
    *
    * @throws CommandFailedException saying where its page is and how to stop it
    */
-  void requireFree() {
+  public void requireFree() {
     owner()
         .ifPresent(
             owner -> {
