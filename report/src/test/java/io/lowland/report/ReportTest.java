@@ -2,6 +2,9 @@ package io.lowland.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.ResultJson;
 import java.io.ByteArrayInputStream;
@@ -85,6 +88,35 @@ class ReportTest {
             "Failed: `sample.default.9`: the loss, \"not\" finite",
             "Pair proxy: 0 verdicts are undecided over 9 networks",
             "seeds 0-9, batch size 64, learning rate 0.1, at most 500 epochs, stopped once 0.9999 of");
+  }
+
+  @Test
+  void partialCorrelationOfFewerNetworksSaysOfHowMany() throws Exception {
+    JsonNode kept = new ObjectMapper().readTree(ResultJson.write(Samples.pairProxy()));
+    ((ObjectNode) kept.at("/partial_correlations/0/items/0")).put("n", 5);
+    Path file = directory.resolve("result.json");
+    Files.writeString(file, kept.toString());
+
+    Report.write(ResultJson.read(file), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("| +0.25 (n\u00a0=\u00a05) | weakness | yes |");
+  }
+
+  @Test
+  void measureThatDoesNotVaryIsToldInPlainWords() throws Exception {
+    JsonNode kept = new ObjectMapper().readTree(ResultJson.write(Samples.pairProxy()));
+    ObjectNode first = (ObjectNode) kept.at("/correlations/0");
+    String measure = first.path("measure").asText();
+    first.remove("spearman");
+    first.put("reason", "the first variable is constant: all 9 values are 50850");
+    Path file = directory.resolve("result.json");
+    Files.writeString(file, kept.toString());
+
+    Report.write(ResultJson.read(file), directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("`%s` has no ρ: it is 50850 for all 9 networks.".formatted(measure));
   }
 
   @Test
