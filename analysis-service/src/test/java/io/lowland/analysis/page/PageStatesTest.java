@@ -45,6 +45,18 @@ class PageStatesTest extends PageScene {
   }
 
   @Test
+  void aRunThatFailedInMeasuringIsNotBeingMeasured() {
+    answerWithExperiments(
+        """
+        {"experiment":"x","name":"x","status":"running",
+         "runs":{"requested":4,"trained":4,"measured":1,"failed":2}}""",
+        1);
+    page.navigate(root.toString());
+    assertThat(page.locator(".card"))
+        .containsText("1 of 4 runs measured, 1 being measured, 2 runs failed");
+  }
+
+  @Test
   void anUnknownExperimentIsExplained() {
     page.navigate(root + "?experiment=nobody");
     assertThat(page.locator("[role=alert]")).containsText("experiment 'nobody' is unknown");
