@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param n number of runs that have both the measure and a test accuracy
  * @param runs number of runs of the experiment (of the regime)
  * @param spearman rank correlation ρ; empty when there is none, and {@code reason} says why
- * @param p two-sided p: exact up to n = 7, else by the t-distribution with n − 2 degrees of freedom
+ * @param p two-sided p by the t-distribution with n − 2 degrees of freedom
  * @param ciLow lower end of the 95 % bootstrap interval of ρ
  * @param ciHigh upper end
  * @param kendall τ-b

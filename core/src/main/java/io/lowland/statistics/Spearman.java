@@ -5,9 +5,8 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /**
  * Spearman's rank correlation ρ: Pearson's correlation of the ranks, tied values sharing their
- * average rank. The two-sided p-value of up to seven points is exact, by all orders; of more it is
- * that of t = ρ √((n − 2) / (1 − ρ²)) under Student's t with n − 2 degrees of freedom, as in
- * SciPy's {@code spearmanr}, but never below 2/n!, the chance of perfect order or its reverse.
+ * average rank. The two-sided p-value is that of t = ρ √((n − 2) / (1 − ρ²)) under Student's t with
+ * n − 2 degrees of freedom, as in SciPy's {@code spearmanr}.
  */
 public final class Spearman {
   /** With two points ρ is always ±1 and has no test. */
@@ -19,7 +18,7 @@ public final class Spearman {
    * ρ of the pairs (x[i], y[i]); neither array is modified.
    *
    * @return undefined for fewer than three points, a value that is not finite, or a constant
-   *     variable
+   *     variable; p = 0 where |ρ| = 1
    * @throws IllegalArgumentException if the lengths differ
    */
   public static Outcome<CorrelationTest> of(double[] x, double[] y) {
@@ -32,15 +31,8 @@ public final class Spearman {
 
   /** ρ of two samples that have one. */
   static CorrelationTest of(SortedSample x, SortedSample y) {
-    int[] xRanks = x.centredRanks();
-    int[] yRanks = y.centredRanks();
-    double rho = coefficient(xRanks, yRanks);
-    int n = x.size();
-    double p =
-        n <= SpearmanPermutations.MOST_POINTS
-            ? SpearmanPermutations.twoSided(xRanks, yRanks)
-            : Math.max(twoSidedP(rho, n - 2), SpearmanPermutations.smallest(n));
-    return new CorrelationTest(rho, p, n);
+    double rho = coefficient(x.centredRanks(), y.centredRanks());
+    return new CorrelationTest(rho, twoSidedP(rho, x.size() - 2), x.size());
   }
 
   /** Cosine of two centred rank vectors, in exact integer sums. */

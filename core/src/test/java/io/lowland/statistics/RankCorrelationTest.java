@@ -28,27 +28,15 @@ class RankCorrelationTest {
   }
 
   @Test
+  void spearmanWithoutTiesAgreesWithSciPy() {
+    assertAgrees(Spearman.of(X, Y), 0.7500000000000002, 0.0521814004570578);
+  }
+
+  @Test
   void spearmanOfEightPointsAgreesWithSciPy() {
     // r = np.arange(8); spearmanr(r, (r * 5 + 3) % 9)
     assertAgrees(
         Spearman.of(sequence(8), sequence(8, 5, 3, 9)), -0.19047619047619052, 0.6514014957024814);
-  }
-
-  /** Counts over all orders by {@code itertools.permutations}, of average ranks. */
-  @Test
-  void spearmansPOfFewPointsIsExact() {
-    assertAgrees(Spearman.of(X, Y), 0.75, 334 / 5040.0);
-    assertThat(p(new double[] {1, 1, 2, 3, 4}, 2, 1, 2, 3, 3)).isEqualTo(12 / 120.0);
-    assertThat(p(sequence(5), 2, 1, 3, 4, 5)).isEqualTo(10 / 120.0);
-    assertThat(p(sequence(3), 3, 2, 1)).isEqualTo(2 / 6.0);
-  }
-
-  @Test
-  void noOrderIsRarerThanThePerfectOneAndItsReverse() {
-    // 2 / 10!; Student's t says 0 of perfect order and 9e-8 of one swap
-    double perfect = value(Spearman.of(sequence(10), sequence(10))).p();
-    assertThat(perfect).isCloseTo(5.511463844797178e-7, within(1e-20));
-    assertThat(p(sequence(10), 1, 0, 2, 3, 4, 5, 6, 7, 8, 9)).isEqualTo(perfect);
   }
 
   @Test
@@ -83,8 +71,8 @@ class RankCorrelationTest {
   @Test
   void perfectAgreementIsExactlyOneAndPerfectReversalExactlyMinusOne() {
     double[] reversed = IntStream.range(0, 7).mapToDouble(i -> -X[i]).toArray();
-    assertThat(value(Spearman.of(X, X))).isEqualTo(new CorrelationTest(1, 2 / 5040.0, 7));
-    assertThat(value(Spearman.of(X, reversed))).isEqualTo(new CorrelationTest(-1, 2 / 5040.0, 7));
+    assertThat(value(Spearman.of(X, X))).isEqualTo(new CorrelationTest(1, 0, 7));
+    assertThat(value(Spearman.of(X, reversed))).isEqualTo(new CorrelationTest(-1, 0, 7));
     assertThat(value(KendallTau.of(TIED_X, TIED_X)).coefficient()).isEqualTo(1);
     assertThat(value(KendallTau.of(X, reversed)).coefficient()).isEqualTo(-1);
   }
@@ -118,10 +106,6 @@ class RankCorrelationTest {
   void negativeZeroTiesWithZero() {
     double[] zeros = {0.0, -0.0, 1, 2};
     assertThat(value(Spearman.of(zeros, new double[] {1, 1, 2, 3})).coefficient()).isEqualTo(1);
-  }
-
-  private static double p(double[] x, double... y) {
-    return value(Spearman.of(x, y)).p();
   }
 
   private static double[] sequence(int n) {

@@ -17,8 +17,8 @@ final class ReadingSection implements Section {
                     + " networks; *τ-b* is Kendall's.",
                 "*95 % interval* of ρ: percentile bootstrap, 2,000 seeded resamples of networks."
                     + " With few networks it is too narrow rather than too wide.",
-                "*p* is two-sided: exact, by all orders, where n is at most 7, else by the"
-                    + " t-distribution with n − 2 degrees of freedom; *p (Holm)* is adjusted for all measures of the table: who takes only p (Holm) < 0.05 for a"
+                "*p* is two-sided, by the t-distribution with n − 2 degrees of freedom; *p (Holm)*"
+                    + " is adjusted for all measures of the table: who takes only p (Holm) < 0.05 for a"
                     + " finding makes any false one with a chance of at most 0.05.",
                 "*ρ given …* is partial: what is left of ρ when the ranks of the covariates are"
                     + " held fixed. A measure that only says how long training took loses its ρ"

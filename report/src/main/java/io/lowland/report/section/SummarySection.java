@@ -107,7 +107,8 @@ final class SummarySection implements Section {
   private static String tooFew(int n, int measures) {
     int orders = IntStream.rangeClosed(2, n).reduce(1, (a, b) -> a * b);
     return ("%d networks are too few to say anything: one measure in %d puts them in perfect order or"
-            + " its reverse by chance alone, and %d measures were looked at.")
+            + " its reverse by chance alone, and %d measures were looked at. A p of 0 below comes"
+            + " from the t-distribution at ρ = ±1 and means nothing here.")
         .formatted(n, orders / 2, measures);
   }
 
