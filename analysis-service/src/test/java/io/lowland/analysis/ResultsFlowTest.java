@@ -206,6 +206,30 @@ class ResultsFlowTest extends ServiceScene {
   }
 
   @Test
+  void anIdThatNoIndexTakesIsOneDeadLetterAndHoldsNobodyUp() {
+    Laboratory laboratory = new Laboratory("after-a-long-id");
+    MeasurementTaken good = laboratory.measurements(laboratory.runs().getFirst()).getFirst();
+    String run = "\"run\":\"%s\"".formatted(good.run());
+    String tooLong = "\"run\":\"%s\"".formatted(incompressible(9_000));
+    String refused = new String(EventCodec.encode(good), UTF_8).replace(run, tooLong);
+    wire.send(Topics.MEASUREMENTS, "long-id", refused.getBytes(UTF_8));
+    wire.send(laboratory.story());
+    awaitFinal("after-a-long-id");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> !wire.read(Topics.DEAD_LETTERS, key -> key.equals("long-id")).isEmpty());
+  }
+
+  /** PostgreSQL compresses what it can before it measures it. */
+  private static String incompressible(int length) {
+    Random random = new Random(1);
+    return random
+        .ints(length, 'a', 'z' + 1)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  @Test
   void listsComeInPages() {
     wire.send(new Laboratory("paged").story());
     awaitFinal("paged");

@@ -3,6 +3,7 @@ package io.lowland.analysis.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** Runs work on one connection in one transaction, and says what kind of failure one was. */
@@ -14,10 +15,14 @@ class Transactions {
     T on(Connection connection) throws SQLException;
   }
 
-  /** SQLSTATE classes "data exception" and "integrity constraint violation". */
-  private static final String DATA_EXCEPTION = "22";
+  /**
+   * SQLSTATE classes of what the data are to blame for, and waiting does not cure: "cardinality
+   * violation" (the same row twice in one upsert), "data exception", "integrity constraint
+   * violation" and "program limit exceeded" (an id too long for an index).
+   */
+  private static final Set<String> OF_THE_DATA = Set.of("21", "22", "23", "54");
 
-  private static final String CONSTRAINT_VIOLATION = "23";
+  private static final int CLASS_LENGTH = 2;
 
   private final DataSource source;
 
@@ -63,7 +68,7 @@ class Transactions {
 
   private static RuntimeException translated(SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
-    return state.startsWith(DATA_EXCEPTION) || state.startsWith(CONSTRAINT_VIOLATION)
+    return OF_THE_DATA.contains(state.substring(0, Math.min(CLASS_LENGTH, state.length())))
         ? new RefusedException(e)
         : new DatabaseUnavailableException(e);
   }
