@@ -47,12 +47,21 @@ class Recomputation {
       skipExecutionIf = Scheduled.ApplicationNotRunning.class)
   void recompute() {
     try {
-      correlations
-          .due()
-          .forEach(due -> meters.correlate(() -> traces.recompute(due, () -> recompute(due))));
+      correlations.due().forEach(this::attempt);
       publisher.publish();
     } catch (DatabaseUnavailableException e) {
       LOG.warnf("correlations are not up to date: %s", e.getMessage());
+    }
+  }
+
+  private void attempt(String experiment) {
+    try {
+      meters.correlate(() -> traces.recompute(experiment, () -> recompute(experiment)));
+    } catch (DatabaseUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // It stays due, and this is said again at the next look; the others must not wait for it.
+      LOG.errorf(e, "the correlations of %s cannot be computed", experiment);
     }
   }
 
