@@ -24,11 +24,23 @@ export async function read(path) {
   return (await request(path, 'application/json')).json();
 }
 
-/** Saves a list as a CSV file. */
+/** Where a list goes on, as the service says (RFC 8288); undefined where it ends. */
+function nextPage(response) {
+  return /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
+}
+
+/** Saves a list as a CSV file, all pages of it. */
 export async function download(path, name) {
-  const blob = await (await request(path, 'text/csv')).blob();
+  const pages = [];
+  for (let next = path; next !== undefined;) {
+    const response = await request(next, 'text/csv');
+    const text = await response.text();
+    // Each page begins with the same header.
+    pages.push(pages.length === 0 ? text : text.slice(text.indexOf('\r\n') + 2));
+    next = nextPage(response);
+  }
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
+  link.href = URL.createObjectURL(new Blob(pages, { type: 'text/csv' }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

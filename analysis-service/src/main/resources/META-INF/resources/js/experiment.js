@@ -88,7 +88,7 @@ class ExperimentPage {
     places.absolute.onchange = () => this.#choose({ absolute: places.absolute.checked });
     for (const button of places.downloads) {
       button.onclick = () => download(
-        experimentPath(this.#id, `/${button.dataset.list}?size=10000`), `${this.#id}-${button.dataset.list}.csv`)
+        experimentPath(this.#id, `/${button.dataset.list}`), `${this.#id}-${button.dataset.list}.csv`)
         .catch((problem) => this.#complain(problem.message));
     }
   }

@@ -3,7 +3,9 @@ package io.lowland.analysis.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.endpoint.Followers;
 import io.lowland.contracts.RunRequested;
@@ -12,9 +14,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the page shows where results cannot be, and what it refuses to load. */
@@ -91,6 +97,45 @@ class PageStatesTest extends PageScene {
     // Statistics that have no value take no room.
     assertThat(page.locator("#versus-heading")).isHidden();
     assertThat(page.locator("#partial-heading")).isHidden();
+  }
+
+  @Test
+  void aListOfSeveralPagesIsSavedToItsEnd() throws IOException {
+    studyAndOpen();
+    String second = "/experiments/seen-by-people/measurements?page=1&size=1";
+    page.route(
+        Pattern.compile(".*/measurements(\\?.*)?"),
+        route ->
+            route.fulfill(
+                route.request().url().endsWith(second)
+                    ? lines("run,value\r\nb,2\r\n", Map.of())
+                    : lines(
+                        "run,value\r\na,1\r\n",
+                        Map.of("Link", "<%s>; rel=\"next\"".formatted(second)))));
+    Download download =
+        page.waitForDownload(
+            () -> page.getByRole(AriaRole.BUTTON, named("measurements.csv")).click());
+    assertThat(download.suggestedFilename()).isEqualTo("seen-by-people-measurements.csv");
+    assertThat(Files.readString(download.path())).isEqualTo("run,value\r\na,1\r\nb,2\r\n");
+  }
+
+  private static Route.FulfillOptions lines(String text, Map<String, String> headers) {
+    return new Route.FulfillOptions().setContentType("text/csv").setHeaders(headers).setBody(text);
+  }
+
+  @Test
+  void everyMeasurementOfTheStudyIsInItsFile() throws IOException {
+    studyAndOpen();
+    int total =
+        RestAssured.get("/experiments/seen-by-people/measurements?size=1")
+            .jsonPath()
+            .getInt("total");
+    // More than one page as the service cuts them when nobody says how.
+    assertThat(total).isGreaterThan(1_000);
+    Download download =
+        page.waitForDownload(
+            () -> page.getByRole(AriaRole.BUTTON, named("measurements.csv")).click());
+    assertThat(Files.readAllLines(download.path())).hasSize(1 + total).doesNotHaveDuplicates();
   }
 
   @Test
