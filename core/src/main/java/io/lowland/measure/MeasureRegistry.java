@@ -43,7 +43,7 @@ public final class MeasureRegistry {
       List<MeasureProvider> providers = new ArrayList<>();
       ServiceLoader.load(MeasureProvider.class, loader).forEach(providers::add);
       return new MeasureRegistry(measures, providers);
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
       throw new IllegalArgumentException(
           "%s; expected public classes with a public constructor without parameters, named in"
                   .formatted(e.getMessage())

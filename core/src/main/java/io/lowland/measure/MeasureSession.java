@@ -51,12 +51,23 @@ public final class MeasureSession {
         measurement, measure.family(), measure.reparameterisationInvariant(), seconds);
   }
 
-  // A measure may come from a user's jar; its failure must cost its own value only.
+  // A measure may come from a user's jar; its failure must cost its own value only. Jars that were
+  // built against another version fail with a LinkageError.
   private static Measurement attempted(Measure measure, MeasureContext context) {
     try {
-      return measure.measure(context);
-    } catch (RuntimeException e) {
+      return own(measure.name(), measure.measure(context));
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return Measurement.none(measure.name(), "the measure failed: " + e, Map.of());
     }
+  }
+
+  // Under another name it would take the place of another measure's, and its own be waited for.
+  private static Measurement own(String name, Measurement measurement) {
+    Objects.requireNonNull(measurement, "it answered null instead of a measurement");
+    if (!measurement.measure().equals(name)) {
+      throw new IllegalStateException(
+          "it answered for %s; expected %s".formatted(measurement.measure(), name));
+    }
+    return measurement;
   }
 }

@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MeasureSessionTest {
 
@@ -61,6 +69,67 @@ class MeasureSessionTest {
     List<TimedMeasurement> measured = session.measure(context, List.of("broken", "a"));
     assertThat(measured.getFirst().measurement().reason().orElseThrow()).contains("negative");
     assertThat(measured.getLast().measurement().value()).hasValue(1.0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("waysToFail")
+  void howeverAMeasureFailsTheOthersAreTaken(Supplier<Measurement> way, String reason) {
+    MeasureSession session =
+        new MeasureSession(
+            new MeasureRegistry(List.of(new Own(way), new Fixed("a", true, 1)), List.of()));
+    List<TimedMeasurement> measured = session.measure(context, List.of("own", "a"));
+    assertThat(measured.getFirst().measurement().measure()).isEqualTo("own");
+    assertThat(measured.getFirst().measurement().reason().orElseThrow()).contains(reason);
+    assertThat(measured.getLast().measurement().value()).hasValue(1.0);
+  }
+
+  static Stream<Arguments> waysToFail() {
+    return Stream.of(
+        way(() -> null, "it answered null"),
+        way(() -> Measurement.of("a", 2), "it answered for a; expected own"),
+        way(
+            () -> {
+              throw new NoSuchMethodError("of another version");
+            },
+            "of another version"),
+        way(() -> Measurement.estimate("own", Double.NaN, 1, Map.of()), "not finite: NaN"),
+        way(() -> Measurement.estimate("own", 1, 1 / 0.0, Map.of()), "not finite: 1.0 ± Infinity"),
+        way(
+            () ->
+                new Measurement(
+                    "own",
+                    OptionalDouble.of(Double.NaN),
+                    OptionalDouble.empty(),
+                    Map.of(),
+                    Optional.empty()),
+            "expected a finite number"));
+  }
+
+  private static Arguments way(Supplier<Measurement> way, String reason) {
+    return Arguments.of(way, reason);
+  }
+
+  /** A measure of a user's jar. */
+  private record Own(Supplier<Measurement> answer) implements Measure {
+    @Override
+    public String name() {
+      return "own";
+    }
+
+    @Override
+    public MeasureFamily family() {
+      return MeasureFamily.SIMPLICITY;
+    }
+
+    @Override
+    public boolean reparameterisationInvariant() {
+      return false;
+    }
+
+    @Override
+    public Measurement measure(MeasureContext context) {
+      return answer.get();
+    }
   }
 
   @Test

@@ -54,6 +54,22 @@ class OwnMeasureTest {
   }
 
   @Test
+  void aClassForANewerJavaIsNamed() throws IOException {
+    jar();
+    Path type = folder.resolve("own/com/example/measure/DeadUnits.class");
+    byte[] bytes = Files.readAllBytes(type);
+    // The major version of the class file's format: none is as new as this.
+    bytes[6] = 127;
+    Files.write(type, bytes);
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                MeasureRegistry.load(List.of(folder.resolve("own"), EXAMPLE.resolve("resources"))))
+        .withMessageContaining("DeadUnits")
+        .withMessageContaining("more recent version of the Java Runtime");
+  }
+
+  @Test
   void jarsAreJoinedAsInAClassPath() {
     assertThat(MeasureJars.parse("")).isEmpty();
     assertThat(MeasureJars.parse("a.jar" + File.pathSeparator + "b.jar"))
