@@ -26,11 +26,14 @@ public record WelchTest(
     double p) {
   private static final double UPPER_QUANTILE = 0.975;
 
+  /** Variances below this, or above its inverse, are not squared. */
+  private static final double SMALLEST_SQUARED = 1e-100;
+
   /**
    * Compares two groups; neither array is modified.
    *
-   * @return undefined if a group has fewer than two values or one that is not finite, or if neither
-   *     group varies
+   * @return undefined if a group has fewer than two values or one that is not finite, if neither
+   *     group varies, or if a variance is beyond double
    */
   public static Outcome<WelchTest> of(double[] first, double[] second) {
     int fewest = Math.min(first.length, second.length);
@@ -51,13 +54,12 @@ public record WelchTest(
     if (variance == 0) {
       return Outcome.undefined("neither group varies");
     }
-    double error = Math.sqrt(variance);
-    double degrees =
-        variance
-            * variance
-            / (firstPart * firstPart / (first.length - 1)
-                + secondPart * secondPart / (second.length - 1));
     double difference = firstMean - secondMean;
+    if (!Double.isFinite(variance) || !Double.isFinite(difference)) {
+      return Outcome.undefined("the values are too large for their variance to be a number");
+    }
+    double error = Math.sqrt(variance);
+    double degrees = degrees(firstPart, first.length, secondPart, second.length);
     double t = difference / error;
     TDistribution student = new TDistribution(degrees);
     double margin = student.inverseCumulativeProbability(UPPER_QUANTILE) * error;
@@ -70,5 +72,17 @@ public record WelchTest(
             t,
             degrees,
             Math.min(1, 2 * student.cumulativeProbability(-Math.abs(t)))));
+  }
+
+  /** By Welch–Satterthwaite. */
+  private static double degrees(double firstPart, int first, double secondPart, int second) {
+    double variance = firstPart + secondPart;
+    if (variance < SMALLEST_SQUARED || variance > 1 / SMALLEST_SQUARED) {
+      // Squares would leave the range of double; what shares there are of the variance decides.
+      return degrees(firstPart / variance, first, secondPart / variance, second);
+    }
+    return variance
+        * variance
+        / (firstPart * firstPart / (first - 1) + secondPart * secondPart / (second - 1));
   }
 }

@@ -3,7 +3,10 @@ package io.lowland.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WelchTestTest {
   private static final double[] FIRST = {
@@ -30,6 +33,26 @@ class WelchTestTest {
         .contains("neither group varies");
     assertThat(WelchTest.of(new double[] {2, Double.NaN}, SECOND).whyUndefined())
         .contains("value 2 of 2 is NaN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-140, 1e-60, 1e60, 1e140})
+  void theUnitOfTheValuesDoesNotMatter(double unit) {
+    WelchTest test =
+        WelchTest.of(times(unit, FIRST), times(unit, SECOND)).toOptional().orElseThrow();
+    assertThat(test.t()).isCloseTo(-2.878402952292628, within(1e-12));
+    assertThat(test.degreesOfFreedom()).isCloseTo(21.229610191132636, within(1e-10));
+    assertThat(test.p()).isCloseTo(0.008929836466237332, within(1e-12));
+  }
+
+  @Test
+  void valuesWhoseVarianceIsNoNumberSaySo() {
+    assertThat(WelchTest.of(times(1e200, FIRST), SECOND).whyUndefined())
+        .contains("the values are too large for their variance to be a number");
+  }
+
+  private static double[] times(double unit, double[] values) {
+    return Arrays.stream(values).map(value -> unit * value).toArray();
   }
 
   @Test
