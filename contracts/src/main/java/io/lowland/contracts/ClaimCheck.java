@@ -50,8 +50,13 @@ public record ClaimCheck(Optional<Path> directory, int limitBytes) {
       Files.createDirectories(shared);
       // Readers never see half a file, and two writers of the same content do not disturb.
       Path part = Files.createTempFile(shared, id, ".part");
-      Files.write(part, checkpoint);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(part, checkpoint);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        // A full disk would be filled further by each attempt.
+        Files.deleteIfExists(part);
+      }
     } catch (IOException e) {
       throw new IllegalStateException(
           "checkpoint of %d bytes cannot be stored as %s: %s".formatted(checkpoint.length, file, e),

@@ -57,6 +57,21 @@ class ClaimCheckTest {
   }
 
   @Test
+  void whatCannotBeStoredLeavesNothingBehind() throws IOException {
+    ClaimCheck check = new ClaimCheck(Optional.of(directory), LIMIT);
+    byte[] message = check.deposit(bytes("0123456789a"));
+    Path file =
+        directory.resolve(
+            new String(message, StandardCharsets.US_ASCII).substring("file:".length()));
+    Files.delete(file);
+    Files.createDirectories(file.resolve("in the way"));
+    assertThatThrownBy(() -> check.deposit(bytes("0123456789a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("cannot be stored");
+    assertThat(directory).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
   void referenceWithoutASharedDirectoryIsRefused() {
     byte[] message = bytes("file:" + "0".repeat(64));
     assertThatThrownBy(() -> new ClaimCheck(Optional.empty(), LIMIT).redeem(message))
