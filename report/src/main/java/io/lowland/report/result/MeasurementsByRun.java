@@ -82,8 +82,8 @@ final class MeasurementsByRun {
         value(measurements, "train_accuracy"),
         value(measurements, ExperimentResult.ACCURACY),
         Optional.ofNullable(item.get("epoch")).map(JsonNode::asInt),
-        Optional.ofNullable(facts.get("train_seconds")).stream()
-            .mapToDouble(Double::parseDouble)
+        Optional.ofNullable(facts.get("train_seconds")).flatMap(SaidByRuns::real).stream()
+            .mapToDouble(Double::doubleValue)
             .findFirst(),
         Optional.ofNullable(item.get("reason")).map(JsonNode::asText),
         checkpoint,

@@ -31,10 +31,10 @@ final class SaidByRuns {
     return text.matches("\\d{1,9}") ? Optional.of(Integer.valueOf(text)) : Optional.empty();
   }
 
-  /** A number, if {@code text} is one: whoever hands in a network writes what they like. */
+  /** A finite number, if {@code text} is one: who hands in a network writes what they like. */
   static Optional<Double> real(String text) {
     try {
-      return Optional.of(Double.valueOf(text));
+      return Optional.of(Double.valueOf(text)).filter(Double::isFinite);
     } catch (NumberFormatException notANumber) {
       return Optional.empty();
     }

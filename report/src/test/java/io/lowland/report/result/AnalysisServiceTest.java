@@ -174,7 +174,8 @@ class AnalysisServiceTest {
         {"items": [
           {"checkpoint": "one", "measure": "pair_proxy", "value": 1, "training":
             {"dataset": "mnist", "train_points": "250", "architecture": "784-8-10",
-             "batch_size": "64", "learning_rate": "fast", "optimiser": "adam"}},
+             "batch_size": "64", "learning_rate": "fast", "optimiser": "adam",
+             "train_seconds": "about 12 s"}},
           {"checkpoint": "two", "measure": "pair_proxy", "value": 2, "training":
             {"dataset": "mnist", "train_points": "250", "architecture": "784-16-10",
              "batch_size": "64", "learning_rate": "fast", "optimiser": "adam"}},
@@ -189,6 +190,9 @@ class AnalysisServiceTest {
     assertThat(result.name()).isEqualTo("x");
     assertThat(result.dataset()).isEqualTo("mnist");
     assertThat(result.trainPoints()).hasValue(250);
+    assertThat(result.runs())
+        .extracting(RunResult::trainSeconds)
+        .containsOnly(OptionalDouble.empty());
     assertThat(result.architecture()).isEqualTo("784-16-10 and 784-8-10");
     assertThat(result.regimes())
         .containsExactly(
