@@ -8,6 +8,7 @@ import io.lowland.measure.TimedMeasurement;
 import io.lowland.network.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -101,17 +102,18 @@ record MeasuredCheckpoint(
           measurement.measure(),
           value(measurement),
           timed.reparameterisationInvariant() ? "yes" : "no",
-          "%.4f".formatted(timed.seconds()));
+          String.format(Locale.ROOT, "%.4f", timed.seconds()));
     }
-    return "%s: %s on %s, %d training points, test accuracy %.4f%n%n%s%s"
-        .formatted(
-            checkpoint,
-            architecture,
-            dataset,
-            trainPoints,
-            testAccuracy,
-            table.text(),
-            String.join("", reasons.lines().stream().map("%s%n"::formatted).toList()));
+    return String.format(
+        Locale.ROOT,
+        "%s: %s on %s, %d training points, test accuracy %.4f%n%n%s%s",
+        checkpoint,
+        architecture,
+        dataset,
+        trainPoints,
+        testAccuracy,
+        table.text(),
+        String.join("", reasons.lines().stream().map("%s%n"::formatted).toList()));
   }
 
   private static String value(Measurement measurement) {

@@ -18,6 +18,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +102,7 @@ final class TrainCommand implements Callable<Integer> {
             reason ->
                 screen.printf("data set: %s, not the first choice: %s%n", dataset.name(), reason));
     screen.printf(
+        Locale.ROOT,
         "%s: seed %d on %s, %d epochs%s, train accuracy %.4f, train loss %.4f, %.2f s%n",
         out,
         seed,

@@ -5,6 +5,7 @@ import io.lowland.verification.VerificationReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -62,19 +63,23 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void print(VerificationReport report, PrintWriter out) {
     out.printf(
+        Locale.ROOT,
         "%,d feasible, by %,d classifiers that keep every training label%n",
-        report.feasible(), report.classifiers());
+        report.feasible(),
+        report.classifiers());
     out.printf(
+        Locale.ROOT,
         "%,d infeasible, with no relative margin above %.1e possible%n",
-        report.infeasible(), report.largestMarginBound());
-    out.printf("%,d undecided%n", report.undecided());
+        report.infeasible(),
+        report.largestMarginBound());
+    out.printf(Locale.ROOT, "%,d undecided%n", report.undecided());
     if (report.confirmed()) {
       out.println("everything holds");
       return;
     }
     report.problems().forEach(problem -> out.println("does not hold: " + problem));
     if (report.problemCount() > report.problems().size()) {
-      out.printf("… and %,d more%n", report.problemCount() - report.problems().size());
+      out.printf(Locale.ROOT, "… and %,d more%n", report.problemCount() - report.problems().size());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.lowland.contracts;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedSet;
 import java.util.stream.Collectors;
 
@@ -17,8 +18,11 @@ public final class Seeds {
 
   /** What a seed list may look like, for error messages. */
   static final String EXPECTED =
-      "a range such as 0-99, a seed, or a list of both; 0 to %d, each once, at most %,d seeds"
-          .formatted(MAX_SEED, MAX_COUNT);
+      String.format(
+          Locale.ROOT,
+          "a range such as 0-99, a seed, or a list of both; 0 to %d, each once, at most %,d seeds",
+          MAX_SEED,
+          MAX_COUNT);
 
   private Seeds() {}
 

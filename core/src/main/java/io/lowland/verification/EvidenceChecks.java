@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The checks of one file of evidence, line by line. */
 final class EvidenceChecks {
@@ -199,7 +200,11 @@ final class EvidenceChecks {
             .doubleValue();
     if (bound > EvidenceVerification.TOLERANCE) {
       problem(
-          "%s: the certificate leaves a relative margin of %.2e possible".formatted(pair, bound));
+          String.format(
+              Locale.ROOT,
+              "%s: the certificate leaves a relative margin of %.2e possible",
+              pair,
+              bound));
       return;
     }
     largestMarginBound = Math.max(largestMarginBound, bound);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -61,6 +62,22 @@ class ReportTest {
             assertThat(bytes).as(name).isEqualTo(files.get(name.replaceFirst("^one/", "two/")));
           }
         });
+  }
+
+  @Test
+  void theLanguageOfTheMachineDoesNotShow() throws Exception {
+    Report.write(Samples.pairProxy(), directory.resolve("one"));
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      Report.write(Samples.pairProxy(), directory.resolve("two"));
+    } finally {
+      Locale.setDefault(before);
+    }
+    for (String file : List.of("report.html", "report.md", "result.json", "runs.csv")) {
+      assertThat(directory.resolve("two").resolve(file))
+          .hasSameTextualContentAs(directory.resolve("one").resolve(file));
+    }
   }
 
   @Test

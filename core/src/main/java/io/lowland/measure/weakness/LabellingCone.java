@@ -1,5 +1,6 @@
 package io.lowland.measure.weakness;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -282,8 +283,10 @@ public final class LabellingCone {
         yield accepted(verdict)
             ? verdict
             : new Verdict.Undecided(
-                "a relative margin up to %.1e is possible"
-                    .formatted(verdict.certificate().marginBound()));
+                String.format(
+                    Locale.ROOT,
+                    "a relative margin up to %.1e is possible",
+                    verdict.certificate().marginBound()));
       }
       case null -> new Verdict.Undecided("the active-set method ran out of steps");
     };

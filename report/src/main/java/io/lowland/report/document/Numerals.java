@@ -100,9 +100,14 @@ public final class Numerals {
     return whole < 60 ? whole + " s" : "%d min %02d s".formatted(whole / 60, whole % 60);
   }
 
+  /** A number of things: {@code 12,000}. */
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
   /** So many networks: {@code 1 network}, {@code 40 networks}. */
   public static String networks(long count) {
-    return String.format(Locale.ROOT, count == 1 ? "%,d network" : "%,d networks", count);
+    return count(count) + (count == 1 ? " network" : " networks");
   }
 
   /** A ratio that is not quite 1, with two digits of the difference at least. */

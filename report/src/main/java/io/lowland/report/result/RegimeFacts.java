@@ -4,6 +4,7 @@ import io.lowland.contracts.Seeds;
 import io.lowland.training.StoppingRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -47,8 +48,12 @@ public record RegimeFacts(
             accuracy -> conditions.add("%s of the training points are right".formatted(accuracy)));
     rule.trainLoss()
         .ifPresent(loss -> conditions.add("their mean loss is at most %s".formatted(loss)));
-    return "%s (the first %,d training points, looked at every %d epochs)"
-        .formatted(String.join(" and ", conditions), rule.accuracyPoints(), rule.checkEvery());
+    return String.format(
+        Locale.ROOT,
+        "%s (the first %,d training points, looked at every %d epochs)",
+        String.join(" and ", conditions),
+        rule.accuracyPoints(),
+        rule.checkEvery());
   }
 
   /** The seeds of {@code runs}, as far as they are known. */

@@ -1,6 +1,7 @@
 package io.lowland.report.section;
 
 import io.lowland.report.document.Block;
+import io.lowland.report.document.Numerals;
 import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.MeasureFacts;
 import io.lowland.report.result.RegimeFacts;
@@ -49,7 +50,7 @@ final class ProvenanceSection implements Section {
         "Networks %s, %s training points%s."
             .formatted(
                 result.architecture(),
-                result.trainPoints().map("%,d"::formatted).orElse("an unknown number of"),
+                result.trainPoints().map(Numerals::count).orElse("an unknown number of"),
                 result.unseen().map(unseen -> ", unseen points: " + unseen).orElse("")));
     result.regimes().forEach(regime -> facts.add(regime(regime)));
     probes(result).ifPresent(facts::add);
@@ -78,7 +79,7 @@ final class ProvenanceSection implements Section {
     if (!regime.seeds().isEmpty()) {
       facts.add("seeds " + regime.seeds());
     }
-    regime.batchSize().ifPresent(size -> facts.add("batch size %,d".formatted(size)));
+    regime.batchSize().ifPresent(size -> facts.add("batch size " + Numerals.count(size)));
     regime.learningRate().ifPresent(rate -> facts.add("learning rate " + rate));
     regime.maxEpochs().ifPresent(epochs -> facts.add("at most %d epochs".formatted(epochs)));
     regime.optimiser().ifPresent(facts::add);
@@ -95,7 +96,7 @@ final class ProvenanceSection implements Section {
             probes ->
                 "Probes of the pair proxy: %s; training points of the Hessian: at most %s."
                     .formatted(
-                        probes == Integer.MAX_VALUE ? "all unseen points" : "%,d".formatted(probes),
-                        result.hessianPoints().map("%,d"::formatted).orElse("not known")));
+                        probes == Integer.MAX_VALUE ? "all unseen points" : Numerals.count(probes),
+                        result.hessianPoints().map(Numerals::count).orElse("not known")));
   }
 }

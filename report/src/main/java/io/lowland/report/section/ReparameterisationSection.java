@@ -88,7 +88,9 @@ final class ReparameterisationSection implements Section {
   }
 
   private static String parts(double tolerance) {
-    return tolerance > 0 ? "one part in %,.0f".formatted(1 / tolerance) : "nothing at all";
+    return tolerance > 0
+        ? "one part in " + Numerals.count(Math.round(1 / tolerance))
+        : "nothing at all";
   }
 
   private static Table table(

@@ -7,6 +7,7 @@ import io.lowland.report.result.ExperimentResult;
 import io.lowland.report.result.StrengthDifferences;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -52,7 +53,7 @@ final class SummarySection implements Section {
                 result.measured(),
                 Numerals.networks(result.runs().size()),
                 result.architecture(),
-                result.trainPoints().map("%,d points"::formatted).orElse("some points"),
+                result.trainPoints().map(n -> Numerals.count(n) + " points").orElse("some points"),
                 result.dataset(),
                 result.measured() == 1 ? "is" : "are",
                 result.seconds().isPresent()
@@ -92,8 +93,12 @@ final class SummarySection implements Section {
         "The strongest is %s, chosen after the fact from %d."
             .formatted(said(defined.getFirst()), defined.size()));
     findings.add(
-        "With %d networks, a |ρ| below %.2f cannot be told from 0 at p = 0.05, and looking at %d measures raises that bar."
-            .formatted(n, smallestSignificant(n), defined.size()));
+        String.format(
+            Locale.ROOT,
+            "With %d networks, a |ρ| below %.2f cannot be told from 0 at p = 0.05, and looking at %d measures raises that bar.",
+            n,
+            smallestSignificant(n),
+            defined.size()));
     strength(result).ifPresent(findings::add);
     if (result.hasRegimes()) {
       findings.add(
