@@ -41,6 +41,11 @@ class Beans {
   Worker worker(
       MetricsConfig config, Stopping stopping, KafkaClientService clients, MeterRegistry meters) {
     return new Worker(
-        stopping, clients, meters, Channels.CHECKPOINTS, "checkpoints", config.threads());
+        stopping,
+        clients,
+        Channels.CHECKPOINTS,
+        config.threads(),
+        meters.counter("lowland.checkpoints.rejected"),
+        meters.counter("lowland.checkpoints.failed"));
   }
 }

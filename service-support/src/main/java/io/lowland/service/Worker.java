@@ -1,7 +1,6 @@
 package io.lowland.service;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import org.jboss.logging.MDC;
 
@@ -23,24 +22,25 @@ public final class Worker {
   /**
    * @param clients of Kafka
    * @param channel that the messages come from
-   * @param messages what they are, as in {@code lowland.runs.failed}
    * @param threads that work on them
+   * @param rejected counts messages that cannot be read
+   * @param failed counts those that could be read and were not brought to an end all the same
    */
   public Worker(
       Stopping stopping,
       KafkaClientService clients,
-      MeterRegistry meters,
       String channel,
-      String messages,
-      int threads) {
-    this(stopping, new PollingRest(clients, channel, threads), meters, messages);
+      int threads,
+      Counter rejected,
+      Counter failed) {
+    this(stopping, new PollingRest(clients, channel, threads), rejected, failed);
   }
 
-  Worker(Stopping stopping, PollingRest polling, MeterRegistry meters, String messages) {
+  Worker(Stopping stopping, PollingRest polling, Counter rejected, Counter failed) {
     this.stopping = stopping;
     this.polling = polling;
-    rejected = meters.counter("lowland.%s.rejected".formatted(messages));
-    failed = meters.counter("lowland.%s.failed".formatted(messages));
+    this.rejected = rejected;
+    this.failed = failed;
   }
 
   /**

@@ -21,7 +21,10 @@ class WorkerTest {
   private final PollingThread polling = new PollingThread();
   private final Worker worker =
       new Worker(
-          stopping, new PollingRest(polling::consumer, 1, Duration.ofDays(1)), meters, "runs");
+          stopping,
+          new PollingRest(polling::consumer, 1, Duration.ofDays(1)),
+          meters.counter("rejected"),
+          meters.counter("failed"));
 
   @AfterEach
   void close() {
@@ -90,6 +93,6 @@ class WorkerTest {
   }
 
   private double count(String what) {
-    return meters.get("lowland.runs." + what).counter().count();
+    return meters.get(what).counter().count();
   }
 }

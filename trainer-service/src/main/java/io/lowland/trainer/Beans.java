@@ -40,6 +40,12 @@ class Beans {
   @Singleton
   Worker worker(
       TrainerConfig config, Stopping stopping, KafkaClientService clients, MeterRegistry meters) {
-    return new Worker(stopping, clients, meters, Channels.RUNS, "runs", config.threads());
+    return new Worker(
+        stopping,
+        clients,
+        Channels.RUNS,
+        config.threads(),
+        meters.counter("lowland.runs.rejected"),
+        meters.counter("lowland.runs.failed"));
   }
 }
