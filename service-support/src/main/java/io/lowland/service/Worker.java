@@ -54,8 +54,8 @@ public final class Worker {
     // Messages that were received and wait for a thread still come while the service is stopped.
     stopping.giveUpIfBegun();
     MDC.put(RUN, String.valueOf(run));
-    polling.begin();
     try {
+      polling.begin();
       task.run();
     } catch (RejectedException e) {
       rejected.increment();
