@@ -13,6 +13,7 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -54,6 +55,28 @@ class RunListener {
   }
 
   private void train(RunRequested run) {
+    try {
+      trainToTheEnd(run);
+    } catch (RuntimeException e) {
+      // What fails while the service stops is left to whoever comes next.
+      stopping.giveUpIfBegun();
+      giveUp(run, e);
+      throw e;
+    }
+  }
+
+  /** Nobody may wait for a run that is among the dead letters. */
+  private void giveUp(RunRequested run, RuntimeException failure) {
+    meters.failure();
+    String why = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    try {
+      progress.sendAndAwait(List.of(TrainingProgress.failed(run, why)));
+    } catch (RuntimeException unsent) {
+      failure.addSuppressed(unsent);
+    }
+  }
+
+  private void trainToTheEnd(RunRequested run) {
     Training.Outcome outcome =
         training.train(
             run, this::report, checkpoint -> checkpoints.sendAndAwait(run.run(), checkpoint));
