@@ -1,12 +1,16 @@
 package io.lowland.cli;
 
+import io.lowland.cli.submit.OwnMeasures;
+import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.Split;
 import io.lowland.measure.MeasureContext;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.measure.MeasureRegistry;
 import io.lowland.measure.MeasureSession;
+import io.lowland.measure.Measurement;
 import io.lowland.measure.TimedMeasurement;
+import io.lowland.measure.generalisation.TestAccuracy;
 import io.lowland.measure.weakness.EvidenceFile;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.Safetensors;
@@ -67,11 +71,13 @@ final class MeasureCommand implements Callable<Integer> {
           "--evidence: %s; expected a file in a folder that exists".formatted(evidence));
     }
     Checkpoint checkpoint = Safetensors.read(file);
-    Split split =
-        choices.split(
-            DatasetCatalogue.ofEnvironment().load(choices.datasetName(checkpoint, file)),
-            checkpoint);
-    MeasuredCheckpoint measured = measured(checkpoint, split);
+    MeasureRegistry registry = MeasureRegistry.load();
+    OwnMeasures.requireKnown(
+        file, checkpoint.network().architecture(), choices.measures(checkpoint), registry);
+    Dataset dataset = DatasetCatalogue.ofEnvironment().load(choices.datasetName(checkpoint, file));
+    choices.requireTrainedOn(dataset, checkpoint, file);
+    Split split = choices.split(dataset, checkpoint);
+    MeasuredCheckpoint measured = measured(checkpoint, split, registry);
     if (json) {
       spec.commandLine().getOut().println(measured.json());
     } else {
@@ -84,17 +90,12 @@ final class MeasureCommand implements Callable<Integer> {
     return 0;
   }
 
-  private MeasuredCheckpoint measured(Checkpoint checkpoint, Split split) {
-    MeasureSession session = new MeasureSession(MeasureRegistry.load());
+  private MeasuredCheckpoint measured(
+      Checkpoint checkpoint, Split split, MeasureRegistry registry) {
+    MeasureSession session = new MeasureSession(registry);
     MeasureOptions options = choices.options(checkpoint);
     List<String> names = choices.measures(checkpoint);
-    double accuracy =
-        session
-            .measure(context(checkpoint, split, options), List.of("test_accuracy"))
-            .getFirst()
-            .measurement()
-            .value()
-            .orElseThrow();
+    double accuracy = accuracy(session, context(checkpoint, split, options));
     List<List<TimedMeasurement>> rounds = new ArrayList<>();
     if (repeat != null) {
       long start = System.nanoTime();
@@ -106,7 +107,24 @@ final class MeasureCommand implements Callable<Integer> {
       rounds.add(session.measure(context(checkpoint, split, options), names));
     }
     return MeasuredCheckpoint.of(
-        file.toString(), checkpoint.network().architecture(), split, accuracy, rounds);
+        file.toString(),
+        checkpoint.network().architecture(),
+        split,
+        choices.assumesTrainPoints(checkpoint),
+        accuracy,
+        rounds);
+  }
+
+  private double accuracy(MeasureSession session, MeasureContext context) {
+    Measurement accuracy =
+        session.measure(context, List.of(TestAccuracy.NAME)).getFirst().measurement();
+    return accuracy
+        .value()
+        .orElseThrow(
+            () ->
+                new CommandFailedException(
+                    "%s: %s has no value: %s"
+                        .formatted(file, TestAccuracy.NAME, accuracy.reason().orElse(""))));
   }
 
   /** A new context each time, so that nothing is shared between repetitions. */

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
  * @param checkpoint the file
  * @param dataset name of the data set
  * @param trainPoints points trained on
+ * @param assumed whether nobody said how many, so that the default was taken
  * @param testAccuracy fraction of the test images classified correctly
  * @param measurements with the median of their seconds
  */
@@ -26,18 +27,21 @@ record MeasuredCheckpoint(
     Architecture architecture,
     String dataset,
     int trainPoints,
+    boolean assumed,
     double testAccuracy,
     List<TimedMeasurement> measurements) {
 
   /**
    * Combines repeated rounds of the same measures.
    *
+   * @param assumed whether nobody said the number of training points
    * @param rounds at least one
    */
   static MeasuredCheckpoint of(
       String checkpoint,
       Architecture architecture,
       Split split,
+      boolean assumed,
       double testAccuracy,
       List<List<TimedMeasurement>> rounds) {
     List<TimedMeasurement> last = rounds.getLast();
@@ -50,6 +54,7 @@ record MeasuredCheckpoint(
         architecture,
         split.training().dataset().name(),
         split.training().count(),
+        assumed,
         testAccuracy,
         timed);
   }
@@ -72,6 +77,7 @@ record MeasuredCheckpoint(
     root.put("architecture", architecture.toString());
     root.put("dataset", dataset);
     root.put("train_points", trainPoints);
+    root.put("train_points_assumed", assumed);
     root.put("test_accuracy", testAccuracy);
     Map<String, Object> values = new LinkedHashMap<>();
     measurements.forEach(timed -> values.put(timed.measurement().measure(), json(timed)));
@@ -106,11 +112,12 @@ record MeasuredCheckpoint(
     }
     return String.format(
         Locale.ROOT,
-        "%s: %s on %s, %d training points, test accuracy %.4f%n%n%s%s",
+        "%s: %s on %s, %d training points%s, test accuracy %.4f%n%n%s%s",
         checkpoint,
         architecture,
         dataset,
         trainPoints,
+        assumed ? " (assumed: neither the file nor --train-points says how many)" : "",
         testAccuracy,
         table.text(),
         String.join("", reasons.lines().stream().map("%s%n"::formatted).toList()));

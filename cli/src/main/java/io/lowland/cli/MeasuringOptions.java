@@ -1,11 +1,13 @@
 package io.lowland.cli;
 
+import io.lowland.cli.submit.OwnData;
 import io.lowland.data.Dataset;
 import io.lowland.data.Split;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointMetadata;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +81,14 @@ final class MeasuringOptions {
     }
   }
 
-  String datasetName(Checkpoint checkpoint, Object source) {
+  /** The data set to measure on, of a name that a data set has. */
+  String datasetName(Checkpoint checkpoint, Path source) {
+    String name = datasetChoice(checkpoint, source);
+    OwnData.requireName(source, name);
+    return name;
+  }
+
+  private String datasetChoice(Checkpoint checkpoint, Path source) {
     return choice(dataset, checkpoint, CheckpointMetadata.DATASET)
         .orElseThrow(
             () ->
@@ -88,13 +97,34 @@ final class MeasuringOptions {
                         .formatted(source)));
   }
 
+  /**
+   * Refuses {@code present} where the network was trained on other bytes of this name. Another name
+   * than the file's is what the user asked for.
+   */
+  void requireTrainedOn(Dataset present, Checkpoint checkpoint, Path source) {
+    Optional<String> digest = said(checkpoint, CheckpointMetadata.DATASET_DIGEST);
+    boolean sameName =
+        said(checkpoint, CheckpointMetadata.DATASET).filter(present.name()::equals).isPresent();
+    if (sameName && digest.isPresent() && !digest.get().equals(present.digest())) {
+      throw new CommandFailedException(
+          "%s was trained on a %s of other bytes (dataset_digest %s) than the one here (%s); expected the same files, see LOWLAND_DATA_DIR"
+              .formatted(source, present.name(), digest.get(), present.digest()));
+    }
+  }
+
+  /** Whether nobody says how many points the network was trained on. */
+  boolean assumesTrainPoints(Checkpoint checkpoint) {
+    return choice(trainPoints, checkpoint, CheckpointMetadata.TRAIN_POINTS).isEmpty();
+  }
+
   Split split(Dataset data, Checkpoint checkpoint) {
     int points =
         choice(trainPoints, checkpoint, CheckpointMetadata.TRAIN_POINTS)
             .map(text -> count("train points", text))
             .orElse(DEFAULT_TRAIN_POINTS);
     return choice(unseen, checkpoint, CheckpointMetadata.UNSEEN)
-        .map(which -> Split.of(data, points, unseen(which)))
+        .map(which -> UnseenPoints.named(which.strip().toLowerCase(Locale.ROOT)))
+        .map(which -> Split.of(data, points, which))
         .orElseGet(() -> Split.of(data, points));
   }
 
@@ -122,7 +152,15 @@ final class MeasuringOptions {
   }
 
   private static Optional<String> choice(Object option, Checkpoint checkpoint, String key) {
-    return Optional.ofNullable(option).map(Object::toString).or(() -> checkpoint.metadata(key));
+    return Optional.ofNullable(option)
+        .map(Object::toString)
+        .filter(text -> !text.isBlank())
+        .or(() -> said(checkpoint, key));
+  }
+
+  /** What is blank is not said. */
+  private static Optional<String> said(Checkpoint checkpoint, String key) {
+    return checkpoint.metadata(key).filter(text -> !text.isBlank());
   }
 
   private static int count(String what, String text) {
@@ -132,16 +170,5 @@ final class MeasuringOptions {
       throw new CommandFailedException(
           "%s: '%s'; expected a whole number".formatted(what, text), e);
     }
-  }
-
-  private static UnseenPoints unseen(String which) {
-    return switch (which.strip().toLowerCase(Locale.ROOT)) {
-      case "all" -> UnseenPoints.ALL;
-      case "leftover" -> UnseenPoints.LEFTOVER_TRAINING;
-      case "test" -> UnseenPoints.TEST;
-      default ->
-          throw new CommandFailedException(
-              "unseen: '%s'; expected all, leftover or test".formatted(which));
-    };
   }
 }

@@ -122,12 +122,19 @@ final class SubmitCommand implements Callable<Integer> {
       }
     }
     List<OwnNetwork> networks = List.copyOf(byId.values());
-    networks.forEach(OwnData::requireName);
+    networks.forEach(
+        network -> OwnData.requireName(network.file(), network.description().dataset()));
     if (broker.stack().isPresent()) {
       DatasetCatalogue datasets = DatasetCatalogue.ofEnvironment();
       networks.forEach(network -> OwnData.requireFit(network, datasets));
       MeasureRegistry measures = MeasureRegistry.load();
-      networks.forEach(network -> OwnMeasures.requireKnown(network, measures));
+      networks.forEach(
+          network ->
+              OwnMeasures.requireKnown(
+                  network.file(),
+                  network.checkpoint().network().architecture(),
+                  network.description().measures(),
+                  measures));
     }
     return networks;
   }

@@ -4,7 +4,6 @@ import io.lowland.contracts.Experiment;
 import io.lowland.contracts.ExperimentText;
 import io.lowland.contracts.Regime;
 import io.lowland.data.Dataset;
-import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointMetadata;
@@ -28,7 +27,7 @@ final class TrainedCheckpoint {
     metadata.put(CheckpointMetadata.DATASET_DIGEST, dataset.digest());
     metadata.put(CheckpointMetadata.ARCHITECTURE, experiment.architecture().toString());
     metadata.put(CheckpointMetadata.TRAIN_POINTS, String.valueOf(experiment.trainPoints()));
-    metadata.put(CheckpointMetadata.UNSEEN, text(experiment.unseenOn(dataset)));
+    metadata.put(CheckpointMetadata.UNSEEN, experiment.unseenOn(dataset).text());
     metadata.put(CheckpointMetadata.PROBES, probes(experiment.options()));
     metadata.put(
         CheckpointMetadata.HESSIAN_POINTS, String.valueOf(experiment.options().hessianPoints()));
@@ -47,14 +46,6 @@ final class TrainedCheckpoint {
     metadata.put(CheckpointMetadata.TRAIN_SECONDS, String.valueOf(seconds));
     metadata.put(CheckpointMetadata.CODE_VERSION, Version.text());
     return new Checkpoint(result.network(), metadata);
-  }
-
-  private static String text(UnseenPoints unseen) {
-    return switch (unseen) {
-      case ALL -> "all";
-      case LEFTOVER_TRAINING -> "leftover";
-      case TEST -> "test";
-    };
   }
 
   private static String probes(MeasureOptions options) {

@@ -20,6 +20,7 @@ class MeasuredCheckpointTest {
             Architecture.parse("784-8-10"),
             "mnist",
             250,
+            false,
             0.75,
             List.of(
                 new TimedMeasurement(

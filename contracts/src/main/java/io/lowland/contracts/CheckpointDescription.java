@@ -82,7 +82,7 @@ public record CheckpointDescription(
                         CheckpointMetadata.TRAIN_POINTS,
                         Mistake.ABSENT,
                         "the number of training points")),
-        taken(training, CheckpointMetadata.UNSEEN).map(ExperimentText::unseen),
+        taken(training, CheckpointMetadata.UNSEEN).map(UnseenPoints::named),
         options(training),
         taken(training, CheckpointMetadata.MEASURES)
             .map(names -> List.of(names.split("\\s*,\\s*", -1)))

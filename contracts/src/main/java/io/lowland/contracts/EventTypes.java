@@ -21,7 +21,7 @@ final class EventTypes extends SimpleModule {
 
   EventTypes() {
     add(Architecture.class, Architecture::toString, Architecture::parse);
-    add(UnseenPoints.class, ExperimentText::name, ExperimentText::unseen);
+    add(UnseenPoints.class, UnseenPoints::text, UnseenPoints::named);
     add(
         MeasureFamily.class,
         family -> family.name().toLowerCase(Locale.ROOT),

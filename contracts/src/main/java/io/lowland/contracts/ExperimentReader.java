@@ -149,7 +149,7 @@ public final class ExperimentReader {
         Optional.empty(),
         value -> {
           try {
-            return Optional.of(Optional.of(ExperimentText.unseen(value.asText())));
+            return Optional.of(Optional.of(UnseenPoints.named(value.asText())));
           } catch (IllegalArgumentException e) {
             return Optional.empty();
           }

@@ -1,6 +1,5 @@
 package io.lowland.contracts;
 
-import io.lowland.data.UnseenPoints;
 import io.lowland.measure.MeasureOptions;
 import io.lowland.network.Reparameterisation;
 import io.lowland.training.Asam;
@@ -39,7 +38,7 @@ public final class ExperimentText {
   private static void content(Experiment experiment, Map<String, Object> fields) {
     fields.put("datasets", experiment.datasets());
     fields.put("train_points", experiment.trainPoints());
-    experiment.unseen().ifPresent(unseen -> fields.put("unseen", name(unseen)));
+    experiment.unseen().ifPresent(unseen -> fields.put("unseen", unseen.text()));
     fields.put("architecture", experiment.architecture().toString());
     fields.put("regimes", experiment.regimes().stream().map(ExperimentText::regime).toList());
     if (!experiment.measures().isEmpty()) {
@@ -154,26 +153,6 @@ public final class ExperimentText {
       case Sam _ -> OptimiserReader.SAM;
       case Asam _ -> OptimiserReader.ASAM;
     };
-  }
-
-  /** {@code all}, {@code leftover} or {@code test}. */
-  static String name(UnseenPoints unseen) {
-    return switch (unseen) {
-      case ALL -> "all";
-      case LEFTOVER_TRAINING -> "leftover";
-      case TEST -> "test";
-    };
-  }
-
-  /** The policy called {@code name}, the inverse of {@link #name}. */
-  static UnseenPoints unseen(String name) {
-    return List.of(UnseenPoints.values()).stream()
-        .filter(unseen -> name(unseen).equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "unseen: '%s'; expected all, leftover or test".formatted(name)));
   }
 
   private static Object probes(int probes) {

@@ -95,7 +95,7 @@ public final class RunCheckpoints {
     metadata.put(CheckpointMetadata.ARCHITECTURE, run.architecture().toString());
     metadata.put(CheckpointMetadata.SEED, String.valueOf(run.seed()));
     metadata.put(CheckpointMetadata.TRAIN_POINTS, String.valueOf(run.trainPoints()));
-    metadata.put(CheckpointMetadata.UNSEEN, ExperimentText.name(run.unseen()));
+    metadata.put(CheckpointMetadata.UNSEEN, run.unseen().text());
     metadata.put(
         CheckpointMetadata.PROBES,
         run.probes() == MeasureOptions.ALL_PROBES ? ALL : String.valueOf(run.probes()));

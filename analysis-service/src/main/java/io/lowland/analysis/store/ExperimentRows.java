@@ -46,7 +46,7 @@ final class ExperimentRows {
         .text(ExperimentSubmitted::datasetDigest)
         .optionalText(ExperimentSubmitted::whyNotFirst)
         .integer(ExperimentSubmitted::trainPoints)
-        .text(ExperimentRows::unseen)
+        .text(each -> each.unseen().text())
         .text(event -> event.architecture().toString())
         .integer(ExperimentSubmitted::probes)
         .integer(ExperimentSubmitted::hessianPoints)
@@ -72,15 +72,6 @@ final class ExperimentRows {
                s.unseen, s.architecture, s.probes, s.hessian_points, s.runs)
             returning experiments.id
             """);
-  }
-
-  /** As in experiment files. */
-  private static String unseen(ExperimentSubmitted experiment) {
-    return switch (experiment.unseen()) {
-      case ALL -> "all";
-      case LEFTOVER_TRAINING -> "leftover";
-      case TEST -> "test";
-    };
   }
 
   private static void saveRegimes(Connection connection, List<ExperimentSubmitted> experiments)

@@ -20,14 +20,14 @@ public final class OwnData {
   /**
    * Refuses a network whose data set has a name that no data set has.
    *
+   * @param file that the network is in
    * @throws CommandFailedException naming the file, the data set and what was expected
    */
-  public static void requireName(OwnNetwork network) {
-    String name = network.description().dataset();
+  public static void requireName(Path file, String name) {
     if (!DatasetCatalogue.isName(name)) {
       throw new CommandFailedException(
           "%s: dataset: '%s'; expected %s"
-              .formatted(network.file(), name, DatasetNames.expectedInsteadOf(name)));
+              .formatted(file, name, DatasetNames.expectedInsteadOf(name)));
     }
   }
 
@@ -39,7 +39,7 @@ public final class OwnData {
    * @throws CommandFailedException naming the file, what was found and what was expected
    */
   public static void requireFit(OwnNetwork network, DatasetCatalogue datasets) {
-    requireName(network);
+    requireName(network.file(), network.description().dataset());
     try {
       dataset(network.description().dataset(), datasets)
           .ifPresent(dataset -> requireFit(network, dataset));

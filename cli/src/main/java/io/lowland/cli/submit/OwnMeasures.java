@@ -4,6 +4,8 @@ import io.lowland.cli.CommandFailedException;
 import io.lowland.contracts.Nearest;
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureRegistry;
+import io.lowland.network.Architecture;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Looks at the measures that are asked for before networks are sent. */
@@ -14,19 +16,18 @@ public final class OwnMeasures {
    * Refuses a network of which a measure is asked for that {@code registry} does not have, for
    * workers on this machine.
    *
+   * @param file that the network is in
    * @throws CommandFailedException naming the file, the measure and the one that was probably meant
    */
-  public static void requireKnown(OwnNetwork network, MeasureRegistry registry) {
-    List<String> known =
-        registry.measuresFor(network.checkpoint().network().architecture()).stream()
-            .map(Measure::name)
-            .toList();
-    for (String name : network.description().measures()) {
+  public static void requireKnown(
+      Path file, Architecture architecture, List<String> names, MeasureRegistry registry) {
+    List<String> known = registry.measuresFor(architecture).stream().map(Measure::name).toList();
+    for (String name : names) {
       if (!known.contains(name)) {
         throw new CommandFailedException(
             "%s: measures: '%s'; expected a measure%s"
                 .formatted(
-                    network.file(),
+                    file,
                     name,
                     Nearest.to(name, known)
                         .map("; did you mean %s?"::formatted)

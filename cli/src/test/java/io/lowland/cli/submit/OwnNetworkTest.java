@@ -113,18 +113,14 @@ class OwnNetworkTest {
     Path file = file("net.safetensors", COMPLETE);
     MeasureRegistry registry = MeasureRegistry.load(List.of());
 
-    OwnMeasures.requireKnown(
+    requireKnown(
         OwnNetwork.read(file, with("measures", "hessian_trace,layer_1_patterns_unseen")), registry);
     assertThatThrownBy(
-            () ->
-                OwnMeasures.requireKnown(
-                    OwnNetwork.read(file, with("measures", "hesian_trace")), registry))
+            () -> requireKnown(OwnNetwork.read(file, with("measures", "hesian_trace")), registry))
         .hasMessage(
             "%s: measures: 'hesian_trace'; expected a measure; did you mean hessian_trace?", file);
     assertThatThrownBy(
-            () ->
-                OwnMeasures.requireKnown(
-                    OwnNetwork.read(file, with("measures", "colourfulness")), registry))
+            () -> requireKnown(OwnNetwork.read(file, with("measures", "colourfulness")), registry))
         .hasMessageContaining("LOWLAND_MEASURES");
   }
 
@@ -148,6 +144,14 @@ class OwnNetworkTest {
         .hasMessageContaining(file.toString())
         .hasMessageContaining(key)
         .hasMessageContaining(said);
+  }
+
+  private static void requireKnown(OwnNetwork network, MeasureRegistry registry) {
+    OwnMeasures.requireKnown(
+        network.file(),
+        network.checkpoint().network().architecture(),
+        network.description().measures(),
+        registry);
   }
 
   private static Map<String, String> with(String key, String value) {
