@@ -68,6 +68,8 @@ public final class MeasureSession {
       throw new IllegalStateException(
           "it answered for %s; expected %s".formatted(measurement.measure(), name));
     }
+    // What cannot be sent would take the measurements of the whole checkpoint with it.
+    JsonTypes.require(measurement.details());
     return measurement;
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.lowland.network.Architecture;
 import io.lowland.network.Network;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +94,13 @@ class MeasureSessionTest {
               throw new NoSuchMethodError("of another version");
             },
             "of another version"),
+        way(
+            () -> Measurement.of("own", 1, Map.of("by_layer", List.of(1, Optional.of(2)))),
+            "details.by_layer[1] is a java.util.Optional; expected numbers, strings"),
+        way(
+            () -> Measurement.of("own", 1, Map.of("counts", Map.of(3, 4))),
+            "details.counts: a map with the key 3; expected strings"),
+        way(() -> Measurement.of("own", 1, holdingItself()), "more than 100 levels"),
         way(() -> Measurement.estimate("own", Double.NaN, 1, Map.of()), "not finite: NaN"),
         way(() -> Measurement.estimate("own", 1, 1 / 0.0, Map.of()), "not finite: 1.0 ± Infinity"),
         way(
@@ -103,6 +112,28 @@ class MeasureSessionTest {
                     Map.of(),
                     Optional.empty()),
             "expected a finite number"));
+  }
+
+  private static Map<String, Object> holdingItself() {
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    return Map.of("list", list);
+  }
+
+  @Test
+  void detailsOfJsonTypesAreKept() {
+    Map<String, Object> details = new HashMap<>();
+    details.put("none", null);
+    details.put("counts", new int[] {1, 2});
+    details.put("rows", new String[] {"01", "10"});
+    details.put("layers", List.of(Map.of("norm", 1.5, "dead", false)));
+    MeasureSession session =
+        new MeasureSession(
+            new MeasureRegistry(
+                List.of(new Own(() -> Measurement.of("own", 1, details))), List.of()));
+
+    assertThat(session.measure(context, List.of("own")).getFirst().measurement().details())
+        .isEqualTo(details);
   }
 
   private static Arguments way(Supplier<Measurement> way, String reason) {
