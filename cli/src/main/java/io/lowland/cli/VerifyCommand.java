@@ -51,6 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("confirmed", report.confirmed());
     fields.put("dataset", report.dataset());
+    report.probes().ifPresent(probes -> fields.put("probes", probes));
     fields.put("classifiers", report.classifiers());
     fields.put("feasible", report.feasible());
     fields.put("infeasible", report.infeasible());
@@ -75,6 +76,10 @@ final class VerifyCommand implements Callable<Integer> {
     out.printf(Locale.ROOT, "%,d undecided%n", report.undecided());
     if (report.confirmed()) {
       out.println("everything holds");
+      if (report.probes().isEmpty()) {
+        out.println(
+            "(a former version wrote this file, without the number of probes: whether something was cut off cannot be told)");
+      }
       return;
     }
     report.problems().forEach(problem -> out.println("does not hold: " + problem));

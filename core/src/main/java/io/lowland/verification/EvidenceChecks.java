@@ -6,8 +6,10 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** The checks of one file of evidence, line by line. */
 final class EvidenceChecks {
@@ -18,6 +20,12 @@ final class EvidenceChecks {
   private final int classes;
   private final int size;
   private final int[] labels;
+
+  /** How many probes there are to be; empty in files that do not say so. */
+  private final OptionalInt announced;
+
+  /** Bit i is set when probe i was there. */
+  private final BitSet probes = new BitSet();
 
   /** {@code [n][d+1]}: (φ, 1) of the training points. */
   private final double[][] training;
@@ -43,6 +51,8 @@ final class EvidenceChecks {
     classes = count(header, "classes");
     int dimension = count(header, "dimension");
     size = dimension + 1;
+    announced =
+        header.has("probes") ? OptionalInt.of(count(header, "probes")) : OptionalInt.empty();
     labels = integers(header.path("labels"), "labels");
     JsonNode features = header.path("features");
     if (features.size() != labels.length) {
@@ -91,6 +101,14 @@ final class EvidenceChecks {
 
   void probe(JsonNode line) {
     int probe = line.path("probe").asInt(-1);
+    if (probe < 0 || probe >= announced.orElse(Integer.MAX_VALUE) || probes.get(probe)) {
+      throw new EvidenceException(
+          "probe %s; expected each once, from 0%s"
+              .formatted(
+                  line.path("probe"),
+                  announced.isPresent() ? " to " + (announced.getAsInt() - 1) : ""));
+    }
+    probes.set(probe);
     double[] point = homogeneous(line.path("features"));
     JsonNode verdicts = line.path("verdicts");
     if (verdicts.size() != classes) {
@@ -113,8 +131,14 @@ final class EvidenceChecks {
   }
 
   VerificationReport report() {
+    if (probes.cardinality() < announced.orElse(0)) {
+      problem(
+          "the file has %d of %d probes; something was cut off"
+              .formatted(probes.cardinality(), announced.getAsInt()));
+    }
     return new VerificationReport(
         dataset,
+        announced,
         classifiers.size(),
         feasible,
         infeasible,

@@ -1,11 +1,14 @@
 package io.lowland.verification;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What re-checking a file of evidence found.
  *
  * @param dataset name of the data set the evidence is about
+ * @param probes how many probes the evidence is about; empty for files of former versions, of which
+ *     nobody can tell whether something was cut off
  * @param classifiers classifiers whose margins on all training points were re-checked
  * @param feasible pairs confirmed feasible
  * @param infeasible pairs confirmed infeasible up to {@code largestMarginBound}
@@ -17,6 +20,7 @@ import java.util.List;
  */
 public record VerificationReport(
     String dataset,
+    OptionalInt probes,
     int classifiers,
     int feasible,
     int infeasible,

@@ -15,6 +15,7 @@ import io.lowland.training.ReferenceData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -53,6 +54,42 @@ class EvidenceVerificationTest {
       assertThat(report.undecided()).isZero();
       assertThat(report.largestMarginBound()).isBetween(0.0, 1e-12);
     }
+  }
+
+  @Test
+  void noticesThatTheEndWasCutOffBetweenTwoLines() throws IOException {
+    List<String> lines = Files.readAllLines(evidence);
+    Path cut = Files.write(folder.resolve("cut.jsonl"), lines.subList(0, lines.size() - 1));
+
+    VerificationReport report = EvidenceVerification.verify(cut);
+
+    assertThat(report.confirmed()).isFalse();
+    assertThat(report.problems())
+        .containsExactly("the file has 99 of 100 probes; something was cut off");
+    assertThat(EvidenceVerification.verify(evidence).probes()).hasValue(100);
+  }
+
+  @Test
+  void noticesAProbeThatComesTwice() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(evidence));
+    lines.add(lines.getLast());
+    Path twice = Files.write(folder.resolve("twice.jsonl"), lines);
+
+    assertThatThrownBy(() -> EvidenceVerification.verify(twice))
+        .isInstanceOf(EvidenceException.class)
+        .hasMessageContaining("expected each once, from 0 to 99");
+  }
+
+  @Test
+  void readsFilesOfFormerVersionsThatDoNotSayHowManyProbesThereAre() throws IOException {
+    List<String> lines = new ArrayList<>(Files.readAllLines(evidence));
+    lines.set(0, lines.getFirst().replace("\"probes\":100,", ""));
+    Path former = Files.write(folder.resolve("former.jsonl"), lines);
+
+    VerificationReport report = EvidenceVerification.verify(former);
+
+    assertThat(report.confirmed()).isTrue();
+    assertThat(report.probes()).isEmpty();
   }
 
   @Test
@@ -129,7 +166,7 @@ class EvidenceVerificationTest {
   /** A copy of the evidence in which the first line that matches is changed. */
   private static Path altered(Predicate<JsonNode> which, Consumer<JsonNode> change)
       throws IOException {
-    List<String> lines = new java.util.ArrayList<>(Files.readAllLines(evidence));
+    List<String> lines = new ArrayList<>(Files.readAllLines(evidence));
     for (int i = 1; i < lines.size(); i++) {
       JsonNode line = JSON.readTree(lines.get(i));
       if (which.test(line)) {

@@ -48,7 +48,7 @@ public final class EvidenceFile {
     PointSet probes = context.probes();
     double[] features = PairVerdicts.frozenFeatures(forward, probes);
     try (var lines = new Lines(file, training.classes(), training.dimension())) {
-      lines.header(context, training);
+      lines.header(context, training, probes.count());
       cone.decide(
           features, probes.count(), (i, verdicts) -> lines.probe(i, probes, features, verdicts));
     } catch (IOException e) {
@@ -74,7 +74,7 @@ public final class EvidenceFile {
       json.setRootValueSeparator(null);
     }
 
-    void header(MeasureContext context, LabelledFeatures training) throws IOException {
+    void header(MeasureContext context, LabelledFeatures training, int probes) throws IOException {
       json.writeStartObject();
       json.writeStringField("format", FORMAT);
       json.writeStringField("dataset", context.split().training().dataset().name());
@@ -82,6 +82,7 @@ public final class EvidenceFile {
       json.writeStringField("architecture", context.network().architecture().toString());
       json.writeNumberField("classes", classes);
       json.writeNumberField("dimension", dimension);
+      json.writeNumberField("probes", probes);
       json.writeFieldName("labels");
       json.writeArray(training.labels(), 0, training.count());
       json.writeArrayFieldStart("features");
