@@ -7,6 +7,7 @@ import io.lowland.network.Architecture;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An experiment was accepted. Sent before its runs; the topic is compacted, so that everybody can
@@ -94,8 +95,15 @@ public record ExperimentSubmitted(
 
   /** One request per regime and seed, in that order. */
   public List<RunRequested> expand() {
+    Set<Long> reparameterised =
+        reparameterisations.map(each -> Set.copyOf(each.seeds())).orElse(Set.of());
     return regimes.stream()
-        .flatMap(regime -> regime.seeds().stream().map(seed -> RunRequested.of(this, regime, seed)))
+        .flatMap(
+            regime ->
+                regime.seeds().stream()
+                    .map(
+                        seed ->
+                            RunRequested.of(this, regime, seed, reparameterised.contains(seed))))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package io.lowland.contracts;
 import io.lowland.network.Reparameterisation;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reparameterised variants of trained networks, to see which measures stay as they are when the
@@ -23,10 +24,16 @@ public record Reparameterisations(
 
   /** The same variants of those runs only that are among {@code others}; empty for none. */
   public Optional<Reparameterisations> among(List<Long> others) {
-    List<Long> both = seeds.stream().filter(others::contains).toList();
+    Set<Long> wanted = Set.copyOf(others);
+    List<Long> both = seeds.stream().filter(wanted::contains).toList();
     return both.isEmpty()
         ? Optional.empty()
         : Optional.of(new Reparameterisations(both, transformations, measures));
+  }
+
+  /** The same variants of the run of {@code seed} alone, which is one of {@link #seeds}. */
+  Reparameterisations ofOne(long seed) {
+    return new Reparameterisations(List.of(seed), transformations, measures);
   }
 
   /** The field of an experiment file that lists factors for {@code hiddenLayer}. */

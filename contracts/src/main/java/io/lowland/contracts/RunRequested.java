@@ -78,7 +78,8 @@ public record RunRequested(
     measures = List.copyOf(measures);
   }
 
-  static RunRequested of(ExperimentSubmitted experiment, Regime regime, long seed) {
+  static RunRequested of(
+      ExperimentSubmitted experiment, Regime regime, long seed, boolean reparameterised) {
     return new RunRequested(
         runId(experiment.experiment(), regime.name(), seed),
         experiment.experiment(),
@@ -100,7 +101,10 @@ public record RunRequested(
         experiment.probes(),
         experiment.hessianPoints(),
         experiment.checkpoints(),
-        experiment.reparameterisations().flatMap(variants -> variants.among(List.of(seed))));
+        experiment
+            .reparameterisations()
+            .filter(variants -> reparameterised)
+            .map(variants -> variants.ofOne(seed)));
   }
 
   /** {@code EXPERIMENT.REGIME.SEED}; the same request always has the same id. */

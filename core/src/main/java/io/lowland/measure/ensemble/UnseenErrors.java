@@ -19,7 +19,7 @@ import java.util.Optional;
  * Which unseen points a network misclassifies (of equal logits, the lowest class counts).
  *
  * @param unseenSet identifies the unseen points: only errors on the same set can be compared
- * @param points number of unseen points, at least 1
+ * @param points number of unseen points, 1 to {@link #MOST_POINTS}
  * @param misclassified bit i is set when the i-th unseen point, in ascending order, is
  *     misclassified; not to be modified
  */
@@ -36,17 +36,25 @@ public record UnseenErrors(String unseenSet, int points, BitSet misclassified) {
   /** Detail of a measurement: the set of those, see {@link CompressedBits}. */
   public static final String BITS = "misclassified_bits";
 
+  /** The most unseen points: two hundred times those of MNIST, in 2 MiB. */
+  public static final int MOST_POINTS = 1 << 24;
+
   private static final int DIGITS = 16;
 
   public UnseenErrors {
     Objects.requireNonNull(unseenSet, "unseenSet");
-    if (points < 1) {
-      throw new IllegalArgumentException("%d unseen points; expected at least 1".formatted(points));
-    }
+    requireInRange(points);
     if (misclassified.length() > points) {
       throw new IllegalArgumentException(
           "point %d is misclassified; expected 0 to %d"
               .formatted(misclassified.length() - 1, points - 1));
+    }
+  }
+
+  private static void requireInRange(int points) {
+    if (points < 1 || points > MOST_POINTS) {
+      throw new IllegalArgumentException(
+          "%d unseen points; expected 1 to %d".formatted(points, MOST_POINTS));
     }
   }
 
@@ -122,6 +130,8 @@ public record UnseenErrors(String unseenSet, int points, BitSet misclassified) {
       return Optional.empty();
     }
     int points = detail(details, POINTS, Integer.class);
+    // Before the bits are unpacked: a short text may unpack to as many as are announced.
+    requireInRange(points);
     BitSet misclassified = CompressedBits.decode(BITS, detail(details, BITS, String.class), points);
     return Optional.of(
         new UnseenErrors(detail(details, UNSEEN_SET, String.class), points, misclassified));

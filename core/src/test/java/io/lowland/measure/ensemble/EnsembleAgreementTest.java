@@ -197,7 +197,8 @@ class EnsembleAgreementTest {
     assertThat(UnseenErrors.find(Map.of("total", 1))).isEmpty();
     assertRefused(good, UnseenErrors.POINTS, "10", "details.unseen_points: 10; expected a whole");
     assertRefused(good, UnseenErrors.POINTS, 9, "expected one bit for each of 9 points");
-    assertRefused(good, UnseenErrors.POINTS, 0, "0 unseen points; expected at least 1");
+    assertRefused(good, UnseenErrors.POINTS, 0, "0 unseen points; expected 1 to 16777216");
+    assertRefused(good, UnseenErrors.POINTS, 16_777_217, "16777217 unseen points; expected 1 to");
     assertRefused(good, UnseenErrors.BITS, "?", "expected one bit for each of 10 points");
     assertRefused(good, UnseenErrors.BITS, "AAAA", "expected one bit for each of 10 points");
     assertRefused(good, UnseenErrors.UNSEEN_SET, 1, "details.unseen_set: 1; expected text");
