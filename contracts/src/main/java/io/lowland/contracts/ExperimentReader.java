@@ -58,7 +58,9 @@ public final class ExperimentReader {
 
   /** {@link #parse(String, String, MeasureRegistry)} with the measures on the class path. */
   public static Experiment parse(String text, String source) {
-    return parse(text, source, MeasureRegistry.load());
+    try (MeasureRegistry registry = MeasureRegistry.load()) {
+      return parse(text, source, registry);
+    }
   }
 
   /**

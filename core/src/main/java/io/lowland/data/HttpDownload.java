@@ -10,8 +10,8 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -70,21 +70,40 @@ record HttpDownload(
 
   /**
    * Opens on a thread of its own, because the name resolution inside knows no timeout. An abandoned
-   * thread ends with its connection and holds nobody up.
+   * thread ends with its connection, which it closes, and holds nobody up.
    */
   private InputStream open(URI file) throws IOException {
-    FutureTask<InputStream> opening = new FutureTask<>(() -> connect(file));
-    Thread.ofPlatform().daemon().name("dataset download").start(opening);
+    CompletableFuture<InputStream> opening = new CompletableFuture<>();
+    Thread.ofPlatform().daemon().name("dataset download").start(() -> connect(file, opening));
     try {
       return opening.get(openTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      abandon(opening);
       throw new IOException(
           "%s: no answer within %d ms".formatted(file, openTimeout.toMillis()), e);
     } catch (ExecutionException e) {
       throw new IOException("%s: %s".formatted(file, describe(e.getCause())), e);
     } catch (InterruptedException e) {
+      abandon(opening);
       Thread.currentThread().interrupt();
       throw new IOException("%s: interrupted".formatted(file), e);
+    }
+  }
+
+  private static void abandon(CompletableFuture<InputStream> opening) throws IOException {
+    if (!opening.cancel(false) && !opening.isCompletedExceptionally()) {
+      opening.join().close();
+    }
+  }
+
+  private void connect(URI file, CompletableFuture<InputStream> opening) {
+    try {
+      InputStream body = connect(file);
+      if (!opening.complete(body)) {
+        body.close();
+      }
+    } catch (IOException | RuntimeException e) {
+      opening.completeExceptionally(e);
     }
   }
 

@@ -33,12 +33,10 @@ final class MeasureJars {
   }
 
   /**
-   * A class loader for {@code jars} on top of {@code parent}; {@code parent} when there are none.
+   * A class loader for {@code jars} on top of {@code parent}, to be closed when no measure is used
+   * any more.
    */
-  static ClassLoader loader(List<Path> jars, ClassLoader parent) {
-    if (jars.isEmpty()) {
-      return parent;
-    }
+  static URLClassLoader loader(List<Path> jars, ClassLoader parent) {
     List<URL> urls = new ArrayList<>();
     for (Path jar : jars) {
       if (!Files.isReadable(jar)) {
@@ -48,7 +46,6 @@ final class MeasureJars {
       }
       urls.add(url(jar));
     }
-    // Never closed: measures load classes for as long as the process lives.
     return new URLClassLoader(urls.toArray(URL[]::new), parent);
   }
 

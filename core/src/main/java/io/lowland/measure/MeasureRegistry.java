@@ -1,20 +1,35 @@
 package io.lowland.measure;
 
 import io.lowland.network.Architecture;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** All measures on the class path: Lowland's own and those of users' jars. */
-public final class MeasureRegistry {
+/**
+ * All measures on the class path: Lowland's own and those of users' jars. Whoever needs them for a
+ * moment only closes the registry; measures that it gave load no further classes then.
+ */
+public final class MeasureRegistry implements AutoCloseable {
+  private final Optional<URLClassLoader> jars;
   private final List<Measure> measures;
   private final List<MeasureProvider> providers;
 
   MeasureRegistry(List<Measure> measures, List<MeasureProvider> providers) {
+    this(measures, providers, Optional.empty());
+  }
+
+  private MeasureRegistry(
+      List<Measure> measures, List<MeasureProvider> providers, Optional<URLClassLoader> jars) {
+    this.jars = jars;
     this.measures = List.copyOf(measures);
     this.providers = List.copyOf(providers);
   }
@@ -36,19 +51,39 @@ public final class MeasureRegistry {
    * @throws IllegalArgumentException if one of the jars is missing or its measures cannot be loaded
    */
   public static MeasureRegistry load(List<Path> jars) {
-    ClassLoader loader = MeasureJars.loader(jars, Thread.currentThread().getContextClassLoader());
+    URLClassLoader loader =
+        MeasureJars.loader(
+            jars,
+            Objects.requireNonNullElse(
+                Thread.currentThread().getContextClassLoader(),
+                ClassLoader.getSystemClassLoader()));
     try {
       List<Measure> measures = new ArrayList<>();
       ServiceLoader.load(Measure.class, loader).forEach(measures::add);
       List<MeasureProvider> providers = new ArrayList<>();
       ServiceLoader.load(MeasureProvider.class, loader).forEach(providers::add);
-      return new MeasureRegistry(measures, providers);
+      return new MeasureRegistry(measures, providers, Optional.of(loader));
     } catch (ServiceConfigurationError | LinkageError e) {
+      closeJars(loader);
       throw new IllegalArgumentException(
           "%s; expected public classes with a public constructor without parameters, named in"
                   .formatted(e.getMessage())
               + " META-INF/services (jars: %s)".formatted(jars),
           e);
+    }
+  }
+
+  /** Closes the users' jars. */
+  @Override
+  public void close() {
+    jars.ifPresent(MeasureRegistry::closeJars);
+  }
+
+  private static void closeJars(URLClassLoader loader) {
+    try {
+      loader.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("a jar of measures cannot be closed", e);
     }
   }
 

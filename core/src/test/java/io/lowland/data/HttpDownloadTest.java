@@ -1,5 +1,6 @@
 package io.lowland.data;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +111,27 @@ class HttpDownloadTest {
     assertThatThrownBy(() -> download(SHORT, LONG, "silent").fetch(address("silent").resolve("x")))
         .isInstanceOf(IOException.class)
         .hasMessageEndingWith("/silent/x: no answer within 300 ms");
+  }
+
+  @Test
+  void theConnectionToAServerThatAnswersTooLateIsClosed() throws Exception {
+    try (ServerSocket late = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      URI folder = URI.create("http://127.0.0.1:%d/".formatted(late.getLocalPort()));
+      HttpDownload download = new HttpDownload(Map.of("mnist", List.of(folder)), SHORT, LONG);
+
+      assertThatThrownBy(() -> download.fetch(folder.resolve("x")))
+          .hasMessageContaining("no answer within");
+
+      try (Socket client = late.accept()) {
+        client.setSoTimeout(10_000);
+        client
+            .getOutputStream()
+            .write("HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n1".getBytes(US_ASCII));
+        client.getOutputStream().flush();
+        // To its end, which comes when the other side is closed.
+        client.getInputStream().readAllBytes();
+      }
+    }
   }
 
   @Test

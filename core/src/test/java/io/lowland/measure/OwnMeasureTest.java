@@ -36,6 +36,19 @@ class OwnMeasureTest {
   }
 
   @Test
+  void aClosedRegistryHasClosedItsJars() throws IOException {
+    MeasureRegistry registry = MeasureRegistry.load(List.of(jar()));
+    ClassLoader loader =
+        registry.select(ARCHITECTURE, List.of("dead_units")).getFirst().getClass().getClassLoader();
+    String type = "com/example/measure/DeadUnits.class";
+    assertThat(loader.getResource(type)).isNotNull();
+
+    registry.close();
+
+    assertThat(loader.getResource(type)).isNull();
+  }
+
+  @Test
   void aJarThatIsNotThereIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> MeasureRegistry.load(List.of(folder.resolve("none.jar"))))

@@ -175,24 +175,30 @@ public final class EmbeddedStack implements AutoCloseable {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
-    told.accept("stopping the services…");
+    Closing.all(
+        List.of(
+            () -> told.accept("stopping the services…"),
+            this::stopServices,
+            () -> told.accept("stopping PostgreSQL and the broker…"),
+            () -> Optional.ofNullable(database).ifPresent(EmbeddedDatabase::close),
+            () -> Optional.ofNullable(kafka).ifPresent(EmbeddedKafka::close),
+            this::release,
+            () -> told.accept("stopped"),
+            this::forgetHook));
+  }
+
+  private void stopServices() {
     services().forEach(SupervisedService::requestStop);
     Instant end = Instant.now().plus(STOP_LIMIT);
     services().forEach(service -> service.awaitEnd(end));
-    told.accept("stopping PostgreSQL and the broker…");
-    if (database != null) {
-      database.close();
-    }
-    if (kafka != null) {
-      kafka.close();
-    }
+  }
+
+  private void release() {
     try {
       directory.release();
     } catch (IOException e) {
       // The record names a process that is about to end; nobody takes it for a running stack.
     }
-    told.accept("stopped");
-    forgetHook();
   }
 
   private void closeAtExit() {

@@ -3,9 +3,11 @@ package io.lowland.cli.stack;
 import io.lowland.cli.CommandFailedException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,29 +97,40 @@ public final class StackDirectory {
   void claim() throws IOException {
     Files.deleteIfExists(addressFile());
     ProcessHandle self = ProcessHandle.current();
-    Files.write(
+    replace(
         ownerFile(),
-        List.of(
-            String.valueOf(self.pid()),
-            self.info().startInstant().orElse(Instant.EPOCH).toString()));
+        "%d%n%s%n".formatted(self.pid(), self.info().startInstant().orElse(Instant.EPOCH)));
   }
 
   /** Says where the stack of this process can be reached. */
   void announce(StackAddresses addresses) throws IOException {
-    try (Writer writer = Files.newBufferedWriter(addressFile())) {
-      addresses.properties().store(writer, null);
+    StringWriter text = new StringWriter();
+    addresses.properties().store(text, null);
+    replace(addressFile(), text.toString());
+  }
+
+  /** Other commands may read at any moment, and never see half a file. */
+  private static void replace(Path file, String text) throws IOException {
+    Path part = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".part");
+    try {
+      Files.writeString(part, text);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 
   /** Where the running stack of this directory can be reached; empty when none is ready. */
   public Optional<StackAddresses> addresses() {
-    if (owner().isEmpty() || !Files.exists(addressFile())) {
+    if (owner().isEmpty()) {
       return Optional.empty();
     }
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(addressFile())) {
       properties.load(reader);
       return Optional.of(StackAddresses.of(properties));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailedException(
           "%s cannot be read as the addresses of a running stack (%s); stop the stack and start it again"
@@ -137,9 +150,6 @@ public final class StackDirectory {
   /** The living process that runs the stack of this directory. */
   public Optional<ProcessHandle> owner() {
     try {
-      if (!Files.exists(ownerFile())) {
-        return Optional.empty();
-      }
       List<String> lines = Files.readAllLines(ownerFile());
       // The start time tells the owner from a later process with the same number.
       return ProcessHandle.of(Long.parseLong(lines.get(0)))
@@ -152,6 +162,8 @@ public final class StackDirectory {
                       .orElse(Instant.EPOCH)
                       .toString()
                       .equals(lines.get(1)));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new CommandFailedException(
           "%s cannot be read as the record of a running stack; delete it".formatted(ownerFile()),

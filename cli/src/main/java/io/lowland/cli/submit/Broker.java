@@ -77,15 +77,30 @@ public final class Broker implements AutoCloseable {
     common.put("enable.auto.commit", false);
     try {
       producer = new KafkaProducer<>(sending, new ByteArraySerializer(), new ByteArraySerializer());
-      consumer =
-          new KafkaConsumer<>(common, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-      followFromNow();
     } catch (KafkaException e) {
       throw unreachable(e);
     }
+    try {
+      consumer = followingFromNow(common);
+    } catch (RuntimeException e) {
+      producer.close(Duration.ZERO);
+      throw e instanceof KafkaException kafka ? unreachable(kafka) : e;
+    }
   }
 
-  private void followFromNow() {
+  private static KafkaConsumer<byte[], byte[]> followingFromNow(Map<String, Object> settings) {
+    KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      followFromNow(consumer);
+      return consumer;
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static void followFromNow(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions =
         ANSWERS.stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
@@ -224,7 +239,8 @@ public final class Broker implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close(Duration.ofMillis(PATIENCE_MILLIS));
-    consumer.close();
+    try (consumer) {
+      producer.close(Duration.ofMillis(PATIENCE_MILLIS));
+    }
   }
 }

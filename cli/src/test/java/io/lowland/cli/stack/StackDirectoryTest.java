@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lowland.cli.CommandFailedException;
+import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,32 @@ class StackDirectoryTest {
             directory.root(), ProcessHandle.current().pid(), directory.root());
     directory.release();
     directory.requireFree();
+  }
+
+  @Test
+  void recordsAreReplacedAsAWhole() throws Exception {
+    StackDirectory directory = StackDirectory.create(root);
+    // Whoever has opened the former record still reads all of it.
+    Path owner = Files.writeString(root.resolve("stack.pid"), "former");
+    try (Reader reader = Files.newBufferedReader(owner)) {
+      directory.claim();
+
+      assertThat(reader.readAllAsString()).isEqualTo("former");
+    }
+    Path addresses = Files.writeString(root.resolve("stack.properties"), "former");
+    try (Reader reader = Files.newBufferedReader(addresses)) {
+      directory.announce(
+          new StackAddresses(
+              "127.0.0.1:1",
+              URI.create("http://127.0.0.1:2"),
+              URI.create("http://127.0.0.1:3"),
+              "jdbc:none",
+              root));
+
+      assertThat(reader.readAllAsString()).isEqualTo("former");
+    }
+    assertThat(directory.addresses()).isPresent();
+    assertThat(root).isDirectoryNotContaining(path -> path.toString().endsWith(".part"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,21 @@ class BrokerTest {
     }
     assertThat(sent(network.run())).isEqualTo(Safetensors.write(network.checkpoint()));
     assertThat(shared).doesNotExist();
+  }
+
+  @Test
+  void clientsOfABrokerThatCannotBeUsedAreClosed() {
+    Map<String, Object> settings = new HashMap<>(settings());
+    settings.put("client.id", "left-behind");
+    // Refused by the consumer, which is made after the producer.
+    settings.put("auto.offset.reset", "somewhere");
+
+    assertThatThrownBy(() -> new Broker(settings, Optional.empty()))
+        .isInstanceOf(CommandFailedException.class)
+        .hasMessageContaining("auto.offset.reset");
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .noneMatch(name -> name.contains("left-behind"));
   }
 
   private static Map<String, Object> settings() {
