@@ -30,6 +30,9 @@ wrong types; what it could say only by a pattern stands here, as do values that 
 {{- fail (printf "postgresql.caSecret is set, but postgresql.sslMode %s checks no certificate: set verify-full or verify-ca, or leave the CA out" .Values.postgresql.sslMode) -}}
 {{- end -}}
 {{- end -}}
+{{- if not (or (regexMatch "[1-9]" (toString .Values.pods.rollingUpdate.maxSurge)) (regexMatch "[1-9]" (toString .Values.pods.rollingUpdate.maxUnavailable))) -}}
+{{- fail "pods.rollingUpdate: maxSurge and maxUnavailable are both 0, so no pod could ever be replaced: set one of them to 1" -}}
+{{- end -}}
 {{- if and .Values.ownMeasures.existingClaim (not .Values.ownMeasures.jars) -}}
 {{- fail "ownMeasures.existingClaim is set, so ownMeasures.jars must name the jars on it" -}}
 {{- end -}}

@@ -42,7 +42,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "./lowland COMMAND --help explains a command.",
       "Data sets are looked for in LOWLAND_DATA_DIR, then in ~/.cache/lowland, then",
-      "downloaded. NO_COLOR turns colours off."
+      "downloaded, unless LOWLAND_DATA_DOWNLOAD=false. NO_COLOR turns colours off."
     })
 public final class Lowland {
   static final String NAME = "lowland";

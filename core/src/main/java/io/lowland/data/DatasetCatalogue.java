@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * <ul>
  *   <li>{@code mnist}, {@code fashion-mnist}: looked for in the folder of that name in {@code
  *       LOWLAND_DATA_DIR}, then in the user's cache ({@code lowland/datasets} in {@code
- *       XDG_CACHE_HOME} or {@code ~/.cache}), then downloaded; always checked against the published
- *       SHA-256;
+ *       XDG_CACHE_HOME} or {@code ~/.cache}), then downloaded, unless {@code LOWLAND_DATA_DOWNLOAD}
+ *       is {@code false}; always checked against the published SHA-256;
  *   <li>{@code idx:DIR}: the user's own four IDX files in folder DIR, plain or compressed;
  *   <li>{@code synthetic-digits}: drawn by code, needs no files, see {@link SyntheticDigits}.
  * </ul>
@@ -36,13 +36,11 @@ public final class DatasetCatalogue {
 
   /** The catalogue of this machine and user. */
   public static DatasetCatalogue ofEnvironment() {
-    return of(
-        environmentPath("LOWLAND_DATA_DIR"),
-        environmentPath("XDG_CACHE_HOME")
-            .filter(Path::isAbsolute)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache"))
-            .resolve(Path.of("lowland", "datasets")),
-        DatasetDownload.ofPublicMirrors());
+    return of(DatasetEnvironment.of(System.getenv(), Path.of(System.getProperty("user.home"))));
+  }
+
+  static DatasetCatalogue of(DatasetEnvironment environment) {
+    return of(environment.dataDir(), environment.cacheDir(), environment.download());
   }
 
   /**
@@ -134,11 +132,5 @@ public final class DatasetCatalogue {
           "there is no dataset '%s'".formatted(name),
           "Use mnist, fashion-mnist, synthetic-digits, or idx:DIR for a folder of four IDX files.");
     }
-  }
-
-  private static Optional<Path> environmentPath(String variable) {
-    return Optional.ofNullable(System.getenv(variable))
-        .filter(value -> !value.isBlank())
-        .map(Path::of);
   }
 }

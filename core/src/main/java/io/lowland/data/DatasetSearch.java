@@ -55,7 +55,7 @@ record DatasetSearch(Optional<Path> dataDir, Path cacheDir, DatasetDownload down
 
   /** A damaged file in the cache is as good as none: it is fetched anew. */
   private IdxArray cached(PublicDataset wanted, DatasetFile file, Path path) {
-    String cacheState = "%s has none".formatted(path.getParent());
+    String cacheState = "%s has no %s".formatted(path.getParent(), path.getFileName());
     if (Files.exists(path)) {
       try {
         IdxArray array = IdxReader.read(path, file.rank());
@@ -84,11 +84,14 @@ record DatasetSearch(Optional<Path> dataDir, Path cacheDir, DatasetDownload down
     }
     throw unavailable(
         wanted,
-        "%s; the cache %s; the download failed (%s)"
-            .formatted(
-                dataDirState(wanted),
-                cacheState,
-                failures.isEmpty() ? "no mirror" : String.join("; ", failures)));
+        "%s; the cache %s; %s"
+            .formatted(dataDirState(wanted), cacheState, downloadState(failures)));
+  }
+
+  private static String downloadState(List<String> failures) {
+    return failures.isEmpty()
+        ? "downloads are switched off (%s is false)".formatted(DatasetEnvironment.DOWNLOAD)
+        : "the download failed (%s)".formatted(String.join("; ", failures));
   }
 
   /** Moved into place in one step, so that no reader ever sees half a file. */

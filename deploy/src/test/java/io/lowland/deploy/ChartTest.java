@@ -161,6 +161,40 @@ class ChartTest {
   }
 
   @Test
+  void podsFetchDataSetsUnlessTheyMayNot() {
+    Manifest fetching = find(render("external", NOTHING), "ConfigMap", "lab-lowland");
+    assertThat(fetching.at("/data/LOWLAND_DATA_DOWNLOAD").asText()).isEqualTo("true");
+    Map<String, String> off = Map.of("data.download", "false");
+    Manifest not = find(render("external", off), "ConfigMap", "lab-lowland");
+    assertThat(not.at("/data/LOWLAND_DATA_DOWNLOAD").asText()).isEqualTo("false");
+  }
+
+  @Test
+  void workersAreReplacedByReadyOnesAndTheAnalysisNeverRunsTwice() {
+    List<Manifest> objects = render("external", NOTHING);
+    for (String workers : List.of("trainer", "metrics")) {
+      Manifest deployment = find(objects, "Deployment", "lab-lowland-" + workers);
+      assertThat(deployment.at("/spec/strategy/rollingUpdate").toString())
+          .isEqualTo("{\"maxSurge\":1,\"maxUnavailable\":0}");
+    }
+    Manifest analysis = find(objects, "Deployment", "lab-lowland-analysis");
+    assertThat(analysis.at("/spec/strategy").toString()).isEqualTo("{\"type\":\"Recreate\"}");
+  }
+
+  @Test
+  void brokerOfAnEvaluationWritesNoLogFiles() {
+    List<Manifest> objects = render("evaluation", NOTHING);
+    Manifest broker = find(objects, "StatefulSet", "lab-lowland-kafka");
+    assertThat(variable(broker, "EXTRA_ARGS")).doesNotContain("-loggc");
+    String configuration = "/etc/lowland/log4j2.yaml";
+    assertThat(variable(broker, "KAFKA_LOG4J_OPTS"))
+        .isEqualTo("-Dlog4j2.configurationFile=" + configuration);
+    assertThat(find(objects, "ConfigMap", "lab-lowland-kafka").at("/data/log4j2.yaml").asText())
+        .contains("ref: STDOUT")
+        .doesNotContain("File");
+  }
+
+  @Test
   void tracesGoWhereTheEndpointIsAndNowhereByDefault() {
     Manifest without = find(render("external", NOTHING), "ConfigMap", "lab-lowland");
     assertThat(without.json().toString()).doesNotContain("OTEL");

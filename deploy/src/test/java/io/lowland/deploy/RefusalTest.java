@@ -70,6 +70,10 @@ class RefusalTest {
           published | monitoring.alerts.lagFor=soon                                    | lagFor
           external  | apiKeys.existingSecret=No_Name                                   | existingSecret
           external  | ownMeasures.existingClaim=measures                               | ownMeasures.jars must name
+          external  | pods.rollingUpdate.maxSurge=0                                    | maxSurge and maxUnavailable are both 0
+          external  | pods.rollingUpdate.maxSurge=0%,pods.rollingUpdate.maxUnavailable=0%  | are both 0
+          external  | pods.rollingUpdate.maxSurge=some                                 | maxSurge
+          external  | pods.rollingUpdate.maxUnavailable=-1                             | maxUnavailable
           external  | pods.userId=0                                                    | userId
           """)
   void isRefused(String values, String settings, String message) {
