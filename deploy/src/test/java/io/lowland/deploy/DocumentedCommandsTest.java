@@ -117,7 +117,7 @@ class DocumentedCommandsTest {
         .filteredOn(
             command ->
                 !command.matches(
-                    "kubectl ((create|delete) namespace|api-resources|apply -k|kustomize).*"))
+                    "kubectl ((create|delete|label) namespace|api-resources|apply -k|kustomize).*"))
         .filteredOn(command -> !command.matches("helm upgrade --\\S+|kubectl describe pod"))
         .hasSizeGreaterThan(10)
         .allMatch(command -> command.matches(".* (-n lowland|--namespace|--all-namespaces)\\b.*"));
