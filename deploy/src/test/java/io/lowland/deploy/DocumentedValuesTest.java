@@ -18,9 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The values that docs/deploy.md shows, rendered by the chart, on top of an installation's. */
+/**
+ * The values that docs/deploy.md shows, rendered by the chart, on top of an installation's; and the
+ * policies that it shows beside them.
+ */
 class DocumentedValuesTest {
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```$");
+  private static final Pattern POLICIES =
+      Pattern.compile("(?ms)^```text\\n(apiVersion: networking.*?)^```$");
   private static final YAMLMapper YAML = new YAMLMapper();
 
   @TempDir static Path folder;
@@ -52,6 +57,20 @@ class DocumentedValuesTest {
   @Test
   void documentShowsValues() {
     assertThat(blocks()).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void policiesThatTheDocumentShowsAreValid() {
+    List<Manifest> policies =
+        POLICIES
+            .matcher(Repository.read(Repository.path("docs/deploy.md")))
+            .results()
+            .flatMap(block -> Manifest.parseAll(block.group(1)).stream())
+            .toList();
+    assertThat(policies)
+        .extracting(Manifest::label)
+        .contains("NetworkPolicy/acme-solvers", "NetworkPolicy/kafka-pods");
+    assertThat(policies).flatMap(StrictValidation::mistakes).isEmpty();
   }
 
   @Test
