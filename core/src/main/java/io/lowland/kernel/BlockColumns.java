@@ -22,7 +22,7 @@ public final class BlockColumns {
   private final int[] ends;
   private int count;
   private final int[] rows;
-  private final int[] starts;
+  private final float[] values;
 
   /**
    * Room for selections of {@code source}.
@@ -34,7 +34,7 @@ public final class BlockColumns {
     this.capacity = capacity;
     ends = new int[source.blockCount()];
     rows = new int[Math.multiplyExact(stride(), ends.length)];
-    starts = new int[rows.length];
+    values = new float[Math.multiplyExact(WIDTH, rows.length)];
   }
 
   private int stride() {
@@ -52,7 +52,7 @@ public final class BlockColumns {
       ends[b] = b * stride();
     }
     for (int r = 0; r < count; r++) {
-      source.appendTo(points[from + r], r, ends, rows, starts);
+      source.appendTo(points[from + r], r, ends, rows, values);
     }
   }
 
@@ -86,18 +86,13 @@ public final class BlockColumns {
     return rows;
   }
 
-  /** Where the row of each entry starts among the {@link #pixels}. */
-  int[] starts() {
-    return starts;
+  /** The four values of each entry. */
+  float[] values() {
+    return values;
   }
 
-  /** The bytes of all rows of the source. */
-  byte[] pixels() {
-    return source.values();
-  }
-
-  /** The value of column {@code j}, 0 to 3, of {@code block} in {@code entry}. */
-  float value(int block, int entry, int j) {
-    return PixelRows.SCALED[pixels()[starts[entry] + WIDTH * block + j] & 0xff];
+  /** The value of column {@code j}, 0 to 3, of an entry. */
+  float value(int entry, int j) {
+    return values[WIDTH * entry + j];
   }
 }

@@ -43,11 +43,9 @@ public interface Kernels {
 
   /**
    * {@link #affine} for inputs many of which are zero: rows {@code points[from] ... points[from +
-   * rows - 1]}. Terms that are zero make no difference to a sum, so they may be left out.
+   * rows - 1]}. Terms that are zero make no difference to a sum, so they may be left out. Rows that
+   * follow each other are computed together, faster when they are alike.
    *
-   * @param sequence {@code [≥ rows]}, of which the first {@code rows} are 0 ... rows-1 in some
-   *     order. Rows that follow each other in it are computed together, faster when they are alike;
-   *     results do not depend on it
    * @param weights {@code [x.paddedCount()][columns]} in panels; not modified
    */
   void affine(
@@ -55,7 +53,6 @@ public interface Kernels {
       int[] points,
       int from,
       int rows,
-      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,

@@ -10,15 +10,6 @@ public final class PixelRows {
   /** Adjacent columns that make a block. */
   static final int BLOCK = 4;
 
-  /** What a byte stands for. */
-  static final float[] SCALED = new float[256];
-
-  static {
-    for (int b = 0; b < SCALED.length; b++) {
-      SCALED[b] = b / 255f;
-    }
-  }
-
   private final int columnCount;
   private final int stride;
   private final byte[] values;
@@ -61,6 +52,38 @@ public final class PixelRows {
     blocks[r] = IntStream.range(0, blockCount()).filter(block -> isSet(r, block)).toArray();
   }
 
+  /** The rows in an order in which neighbours are alike: kernels are faster with such. */
+  public int[] similarityOrder() {
+    return SimilarRows.order(this);
+  }
+
+  /**
+   * These rows in another order.
+   *
+   * @param order {@code [rowCount]}, which row comes first, second, ...
+   */
+  public PixelRows arranged(int[] order) {
+    PixelRows arranged = new PixelRows(order.length, columnCount);
+    int words = stride / Long.SIZE;
+    for (int r = 0; r < order.length; r++) {
+      int from = order[r];
+      System.arraycopy(values, start(from), arranged.values, start(r), stride);
+      System.arraycopy(patterns, from * words, arranged.patterns, r * words, words);
+      arranged.blocks[r] = blocks[from];
+    }
+    return arranged;
+  }
+
+  /** In how many columns one of two rows is zero and the other is not. */
+  int differences(int r, int other) {
+    int words = stride / Long.SIZE;
+    int count = 0;
+    for (int w = 0; w < words; w++) {
+      count += Long.bitCount(patterns[r * words + w] ^ patterns[other * words + w]);
+    }
+    return count;
+  }
+
   private boolean isSet(int r, int block) {
     int at = start(r) + BLOCK * block;
     return (values[at] | values[at + 1] | values[at + 2] | values[at + 3]) != 0;
@@ -73,7 +96,7 @@ public final class PixelRows {
 
   /** Number of rows. */
   public int rowCount() {
-    return stride == 0 ? 0 : values.length / stride;
+    return blocks.length;
   }
 
   /** The number of columns with the zeros that fill the last block. */
@@ -86,14 +109,19 @@ public final class PixelRows {
     return Math.ceilDiv(columnCount, BLOCK);
   }
 
-  /** The value in row {@code r} and column {@code c}. */
-  float value(int r, int c) {
-    return SCALED[values[r * stride + c] & 0xff];
-  }
-
   /** The bytes of all rows. */
   byte[] values() {
     return values;
+  }
+
+  /** Bytes from row to row, a multiple of 64. */
+  int stride() {
+    return stride;
+  }
+
+  /** The value in row {@code r} and column {@code c}. */
+  float value(int r, int c) {
+    return Pixels.SCALED[values[r * stride + c] & 0xff];
   }
 
   /** Where row {@code r} starts in {@link #values}. */
@@ -101,29 +129,9 @@ public final class PixelRows {
     return r * stride;
   }
 
-  /**
-   * The columns in which one of four rows is not zero, ascending.
-   *
-   * @param columns room for {@link #unionRoom}, modified
-   * @return their number
-   */
-  int union(int r0, int r1, int r2, int r3, int[] columns) {
-    int count = 0;
-    for (int first = 0; first < stride; first += Long.SIZE) {
-      long bits = pattern(start(r0), first) | pattern(start(r1), first);
-      bits |= pattern(start(r2), first) | pattern(start(r3), first);
-      count = SetBits.list(bits, first, columns, count);
-    }
-    return count;
-  }
-
-  /** The columns that {@link #union} may write to: vectors are stored as a whole. */
-  int unionRoom() {
-    return stride + SetBits.SLACK;
-  }
-
-  private long pattern(int at, int first) {
-    return patterns[(at + first) / Long.SIZE];
+  /** Which of the 64 columns from {@code at}, as counted in {@link #values}, are not zero. */
+  long pattern(int at) {
+    return patterns[at / Long.SIZE];
   }
 
   /**
@@ -132,14 +140,14 @@ public final class PixelRows {
    * @param name what the row is called in the blocks
    * @param ends where the next entry of each block goes, {@code [blockCount]}, modified
    * @param names {@code [entries]}, modified
-   * @param starts {@link #start} of the row of each entry, {@code [entries]}, modified
+   * @param into the four values of each entry, {@code [entries][4]}, modified
    */
-  void appendTo(int r, int name, int[] ends, int[] names, int[] starts) {
+  void appendTo(int r, int name, int[] ends, int[] names, float[] into) {
     int at = start(r);
     for (int block : blocks[r]) {
       int entry = ends[block]++;
       names[entry] = name;
-      starts[entry] = at;
+      Pixels.four(values, at + BLOCK * block).intoArray(into, BLOCK * entry);
     }
   }
 }

@@ -34,7 +34,6 @@ public final class PlainKernels implements Kernels {
       int[] points,
       int from,
       int rows,
-      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
@@ -96,7 +95,7 @@ public final class PlainKernels implements Kernels {
         float sum = 0;
         int block = i / BlockColumns.WIDTH;
         for (int e = x.start(block); e < x.end(block); e++) {
-          float value = x.value(block, e, i % BlockColumns.WIDTH);
+          float value = x.value(e, i % BlockColumns.WIDTH);
           sum = Math.fma(value, delta[x.rows()[e] * columns + c], sum);
         }
         into[Panels.index(x.columnCount(), columns, i, c)] += sum;

@@ -7,11 +7,10 @@ import jdk.incubator.vector.VectorSpecies;
 /** Lists of the bits that are set in a pattern. */
 final class SetBits {
   private static final VectorSpecies<Integer> SPECIES = IntVector.SPECIES_512;
-  private static final IntVector COUNTING = IntVector.zero(SPECIES).addIndex(1);
+  static final IntVector COUNTING = IntVector.zero(SPECIES).addIndex(1);
 
   /** Whether the machine moves the chosen lanes of such a vector together. */
-  private static final boolean COMPRESSES =
-      IntVector.SPECIES_PREFERRED.length() == SPECIES.length();
+  static final boolean COMPRESSES = IntVector.SPECIES_PREFERRED.length() == SPECIES.length();
 
   /** Elements that {@link #list} may write beyond those it appends. */
   static final int SLACK = SPECIES.length();

@@ -57,8 +57,8 @@ public final class SparseRows {
     }
     starts[start + stretches()] = entries;
     for (int e = first; e < entries; e++) {
-      values[0][e] = PixelRows.SCALED[one[oneAt + inputs[e]] & 0xff];
-      values[1][e] = PixelRows.SCALED[other[otherAt + inputs[e]] & 0xff];
+      values[0][e] = Pixels.SCALED[one[oneAt + inputs[e]] & 0xff];
+      values[1][e] = Pixels.SCALED[other[otherAt + inputs[e]] & 0xff];
     }
     rowCount += 2;
   }

@@ -69,13 +69,12 @@ public final class TieredKernels implements Kernels {
       int[] points,
       int from,
       int rows,
-      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
       boolean relu,
       float[] out) {
-    vector.affine(x, points, from, rows, sequence, weights, bias, columns, relu, out);
+    vector.affine(x, points, from, rows, weights, bias, columns, relu, out);
   }
 
   @Override

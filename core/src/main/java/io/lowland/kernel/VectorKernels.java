@@ -29,7 +29,7 @@ public final class VectorKernels implements Kernels {
 
   private final float[] panelZeros = new float[Panels.WIDTH];
   private final float[] tile = new float[Product.TILE];
-  private int[] union = new int[0];
+  private final PixelQuad quad = new PixelQuad();
   private float[] panel = new float[0];
 
   @Override
@@ -59,47 +59,41 @@ public final class VectorKernels implements Kernels {
       int[] points,
       int from,
       int rows,
-      int[] sequence,
       float[] weights,
       float[] bias,
       int columns,
       boolean relu,
       float[] out) {
-    if (union.length < x.unionRoom()) {
-      union = new int[x.unionRoom()];
-    }
-    for (int s = 0; s < rows; s += IndexedProduct.ROWS) {
-      // The last rows are repeated until there are four.
-      int r0 = sequence[s];
-      int r1 = sequence[Math.min(s + 1, rows - 1)];
-      int r2 = sequence[Math.min(s + 2, rows - 1)];
-      int r3 = sequence[Math.min(s + 3, rows - 1)];
-      int p0 = points[from + r0];
-      int p1 = points[from + r1];
-      int p2 = points[from + r2];
-      int p3 = points[from + r3];
-      int entries = x.union(p0, p1, p2, p3, union);
-      for (int c = 0; c < columns; c += Panels.WIDTH) {
-        new IndexedProduct(x.values(), union, union, weights, Panels.width(columns, c))
-            .store(
-                0,
-                entries,
-                x.start(p0),
-                x.start(p1),
-                x.start(p2),
-                x.start(p3),
-                c * x.paddedCount(),
-                bias,
-                c,
-                out,
-                r0 * columns + c,
-                r1 * columns + c,
-                r2 * columns + c,
-                r3 * columns + c);
+    int last = from + rows - 1;
+    for (int r = 0; r < rows; r += PixelQuad.ROWS) {
+      int at = from + r;
+      // The last row is repeated until there are four.
+      quad.select(
+          x,
+          points[at],
+          points[Math.min(at + 1, last)],
+          points[Math.min(at + 2, last)],
+          points[Math.min(at + 3, last)]);
+      if (r + PixelQuad.ROWS <= rows) {
+        multiplyQuad(weights, x.paddedCount(), bias, columns, out, r * columns);
+      } else {
+        float[] four = new float[PixelQuad.ROWS * columns];
+        multiplyQuad(weights, x.paddedCount(), bias, columns, four, 0);
+        System.arraycopy(four, 0, out, r * columns, (rows - r) * columns);
       }
     }
     if (relu) {
       rectify(out, rows * columns);
+    }
+  }
+
+  /** The selected quad times all panels. */
+  private void multiplyQuad(
+      float[] weights, int inputs, float[] bias, int columns, float[] out, int outAt) {
+    for (int c = 0; c < columns; c += Panels.WIDTH) {
+      new IndexedProduct(
+              quad.values(), quad.step(), 1, quad.columns(), weights, Panels.width(columns, c))
+          .store(0, quad.count(), c * inputs, bias, c, out, outAt + c, columns);
     }
   }
 
@@ -140,12 +134,12 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, x.count());
-      IndexedProduct product = new IndexedProduct(x.pixels(), x.starts(), x.rows(), packed, width);
+      IndexedProduct product =
+          new IndexedProduct(x.values(), 1, BlockColumns.WIDTH, x.rows(), packed, width);
       int o = c * x.columnCount();
       for (int block = 0; block < x.blockCount(); block++, o += BlockColumns.WIDTH * width) {
         if (x.start(block) < x.end(block)) {
-          int first = BlockColumns.WIDTH * block;
-          product.add(x.start(block), x.end(block), first, panelZeros, into, o, tile);
+          product.add(x.start(block), x.end(block), panelZeros, into, o, tile);
         }
       }
     }

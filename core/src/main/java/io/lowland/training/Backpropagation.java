@@ -3,7 +3,6 @@ package io.lowland.training;
 import io.lowland.kernel.BlockColumns;
 import io.lowland.kernel.Kernels;
 import io.lowland.network.Architecture;
-import java.util.Arrays;
 
 /**
  * Forward and backward passes over chunks of training points, in buffers allocated once. Not
@@ -33,8 +32,6 @@ final class Backpropagation {
   private final float[][] deltas;
   private final float[][] transposed;
   private final int[] labels;
-  private final int[] sequence;
-  private final int[] places;
   private final int chunk;
 
   Backpropagation(
@@ -62,8 +59,6 @@ final class Backpropagation {
       }
     }
     labels = new int[rows];
-    sequence = new int[rows];
-    places = new int[architecture.classes() + 1];
   }
 
   private static int chunk(Architecture architecture) {
@@ -112,23 +107,7 @@ final class Backpropagation {
     float[] weights = parameters.weights[0];
     float[] biases = parameters.biases[0];
     int width = parameters.columns(0);
-    sequenceByLabel(rows);
-    kernels.affine(
-        points.rows(), order, from, rows, sequence, weights, biases, width, true, activations[0]);
-  }
-
-  /** Images of one class have more pixels in common. */
-  private void sequenceByLabel(int rows) {
-    Arrays.fill(places, 0);
-    for (int r = 0; r < rows; r++) {
-      places[labels[r] + 1]++;
-    }
-    for (int k = 1; k < places.length; k++) {
-      places[k] += places[k - 1];
-    }
-    for (int r = 0; r < rows; r++) {
-      sequence[places[labels[r]]++] = r;
-    }
+    kernels.affine(points.rows(), order, from, rows, weights, biases, width, true, activations[0]);
   }
 
   /**
