@@ -2,7 +2,6 @@ package io.lowland.trainer;
 
 import io.lowland.contracts.ClaimCheck;
 import io.lowland.data.DatasetCatalogue;
-import io.lowland.measure.MeasureRegistry;
 import io.lowland.service.Stopping;
 import io.lowland.service.Worker;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,12 +19,6 @@ class Beans {
   @Singleton
   DatasetCatalogue datasets(TrainerConfig config) {
     return DatasetCatalogue.ofEnvironment().withOwnFoldersBelow(config.ownDatasets());
-  }
-
-  @Produces
-  @Singleton
-  MeasureRegistry measures() {
-    return MeasureRegistry.load();
   }
 
   @Produces
