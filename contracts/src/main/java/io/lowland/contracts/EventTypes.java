@@ -12,7 +12,6 @@ import io.lowland.measure.MeasureFamily;
 import io.lowland.network.Architecture;
 import io.lowland.network.CheckpointKind;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.function.Function;
 
 /** How core's types look in JSON: each as the text that also stands in experiment files. */
@@ -22,15 +21,9 @@ final class EventTypes extends SimpleModule {
   EventTypes() {
     add(Architecture.class, Architecture::toString, Architecture::parse);
     add(UnseenPoints.class, UnseenPoints::text, UnseenPoints::named);
-    add(
-        MeasureFamily.class,
-        family -> family.name().toLowerCase(Locale.ROOT),
-        text -> MeasureFamily.valueOf(text.toUpperCase(Locale.ROOT)));
+    add(MeasureFamily.class, MeasureFamily::text, MeasureFamily::named);
     add(CheckpointKind.class, CheckpointKind::text, CheckpointKind::parse);
-    add(
-        TrainingProgress.State.class,
-        TrainingProgress.State::text,
-        text -> TrainingProgress.State.valueOf(text.toUpperCase(Locale.ROOT)));
+    add(TrainingProgress.State.class, TrainingProgress.State::text, TrainingProgress.State::named);
   }
 
   private <T> void add(Class<T> type, Function<T, String> write, Function<String, T> read) {

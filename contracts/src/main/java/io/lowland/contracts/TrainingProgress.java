@@ -1,5 +1,6 @@
 package io.lowland.contracts;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,6 +44,17 @@ public record TrainingProgress(
     /** The state as it stands in JSON. */
     public String text() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The state whose {@link #text} is {@code text}. */
+    static State named(String text) {
+      return Arrays.stream(values())
+          .filter(state -> state.text().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "state: '%s'; expected training, trained or failed".formatted(text)));
     }
   }
 

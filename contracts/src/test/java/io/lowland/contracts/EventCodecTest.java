@@ -62,6 +62,19 @@ class EventCodecTest {
   }
 
   @Test
+  void familyThatIsNoneIsNamedWithThoseThatAre() {
+    String text = new String(EventCodec.encode(Events.MEASUREMENT), StandardCharsets.UTF_8);
+    byte[] unknown =
+        text.replaceFirst("\"family\":\"\\w+\"", "\"family\":\"colour\"")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> EventCodec.decode(unknown, MeasurementTaken.class))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessageContaining(
+            "family: 'colour'; expected one of generalisation, sharpness, weakness, simplicity")
+        .hasMessageNotContaining("enum constant");
+  }
+
+  @Test
   void propertiesOfNewerSendersAreIgnored() {
     String json = new String(EventCodec.encode(Events.RUN), StandardCharsets.UTF_8);
     byte[] newer =

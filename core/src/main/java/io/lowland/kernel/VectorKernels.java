@@ -30,7 +30,6 @@ public final class VectorKernels implements Kernels {
   private final float[] panelZeros = new float[Panels.WIDTH];
   private final float[] tile = new float[Product.TILE];
   private final PixelQuad quad = new PixelQuad();
-  private int[] counting = new int[0];
   private float[] panel = new float[0];
 
   @Override
@@ -46,8 +45,8 @@ public final class VectorKernels implements Kernels {
       float[] out) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
-      new Product(x, xStride, 1, counting(inputs), weights, width)
-          .store(rows, 0, inputs, c * inputs, bias, c, out, c, columns);
+      new Product(rows, xStride, inputs, 1, width)
+          .store(x, weights, c * inputs, bias, c, out, c, columns);
     }
     if (relu) {
       rectify(out, rows * columns);
@@ -92,9 +91,9 @@ public final class VectorKernels implements Kernels {
   private void multiplyQuad(
       float[] weights, int inputs, float[] bias, int columns, float[] out, int outAt) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
-      int width = Panels.width(columns, c);
-      new Product(quad.values(), quad.step(), 1, quad.columns(), weights, width)
-          .store(PixelQuad.ROWS, 0, quad.count(), c * inputs, bias, c, out, outAt + c, columns);
+      new IndexedProduct(
+              quad.values(), quad.step(), 1, quad.columns(), weights, Panels.width(columns, c))
+          .store(0, quad.count(), c * inputs, bias, c, out, outAt + c, columns);
     }
   }
 
@@ -110,8 +109,8 @@ public final class VectorKernels implements Kernels {
       float[] out) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
-      new Product(delta, deltaStride, 1, counting(units), transposed, width)
-          .store(rows, 0, units, c * units, panelZeros, 0, out, c, columns);
+      new Product(rows, deltaStride, units, 1, width)
+          .store(delta, transposed, c * units, panelZeros, 0, out, c, columns);
     }
     for (int i = 0; i < rows * columns; i += LENGTH) {
       VectorMask<Float> on = load(activation, i).compare(GT, 0);
@@ -125,8 +124,8 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, rows);
-      new Product(x, 1, xStride, counting(rows), packed, width)
-          .add(inputs, 0, rows, panelZeros, into, c * inputs, tile);
+      new Product(inputs, 1, rows, xStride, width)
+          .add(x, packed, panelZeros, into, c * inputs, tile);
     }
   }
 
@@ -135,11 +134,12 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, x.count());
-      Product product = new Product(x.values(), 1, BlockColumns.WIDTH, x.rows(), packed, width);
+      IndexedProduct product =
+          new IndexedProduct(x.values(), 1, BlockColumns.WIDTH, x.rows(), packed, width);
       int o = c * x.columnCount();
       for (int block = 0; block < x.blockCount(); block++, o += BlockColumns.WIDTH * width) {
         if (x.start(block) < x.end(block)) {
-          product.add(BlockColumns.WIDTH, x.start(block), x.end(block), panelZeros, into, o, tile);
+          product.add(x.start(block), x.end(block), panelZeros, into, o, tile);
         }
       }
     }
@@ -152,15 +152,6 @@ public final class VectorKernels implements Kernels {
       FloatVector value = load(values, i);
       value.blend(zero, value.compare(LE, 0)).intoArray(values, i);
     }
-  }
-
-  /** 0, 1, ..., at least to {@code count}: the list of a product that leaves nothing out. */
-  private int[] counting(int count) {
-    if (counting.length < count) {
-      counting = new int[count];
-      Arrays.setAll(counting, i -> i);
-    }
-    return counting;
   }
 
   /** The panel of a row-major matrix {@code [rows][columns]} that starts with column {@code c}. */

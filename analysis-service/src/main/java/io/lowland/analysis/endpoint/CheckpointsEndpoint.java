@@ -94,6 +94,7 @@ public class CheckpointsEndpoint {
       @Parameter(description = "only runs of this regime", example = "small") @RestQuery
           Optional<String> regime) {
     requireMeasure(id, measure);
+    Query.requireRegime(regime, id, experiments);
     List<String> followed = checkpoints.followedMeasures(id);
     return new Trajectories(
         id,
@@ -116,6 +117,7 @@ public class CheckpointsEndpoint {
       @Parameter(description = "only runs of this regime", example = "small") @RestQuery
           Optional<String> regime) {
     requireMeasure(id, measure);
+    Query.requireRegime(regime, id, experiments);
     return new Reparameterised(
         id, ValueChange.TOLERANCE, checkpoints.reparameterisations(id, measure, regime));
   }

@@ -145,6 +145,7 @@ public class ExperimentEndpoint {
     var selection =
         new Selection(measure, regime, run, Query.kind(kind), Query.flag("details", details));
     experiments.requireKnown(id);
+    Query.requireRegime(regime, id, experiments);
     return results.measurements(id, selection, part);
   }
 
@@ -161,6 +162,7 @@ public class ExperimentEndpoint {
       @Parameter(description = "only runs of this regime", example = "small") @RestQuery
           Optional<String> regime) {
     experiments.requireKnown(id);
+    Query.requireRegime(regime, id, experiments);
     RunPoints points = recent.points(id).of(regime);
     List<String> names = points.measures().stream().map(MeasureFacts::name).toList();
     if (measure.isEmpty()) {

@@ -1,7 +1,9 @@
 package io.lowland.analysis.endpoint;
 
 import io.lowland.analysis.domain.PageRequest;
+import io.lowland.analysis.store.ExperimentCatalogue;
 import io.lowland.network.CheckpointKind;
+import java.util.List;
 import java.util.Optional;
 
 /** Query parameters, checked. */
@@ -40,6 +42,21 @@ final class Query {
       return Optional.of(CheckpointKind.parse(kind));
     } catch (IllegalArgumentException e) {
       throw new BadQueryException("kind", kind, "final, along_training, reparameterised or all");
+    }
+  }
+
+  /**
+   * Refuses a regime that {@code experiment} does not have, if one is given.
+   *
+   * @throws BadQueryException naming those that it has
+   */
+  static void requireRegime(
+      Optional<String> regime, String experiment, ExperimentCatalogue experiments) {
+    if (regime.isPresent()) {
+      List<String> known = experiments.regimeNames(experiment);
+      if (!known.contains(regime.get())) {
+        throw new BadQueryException("regime", regime.get(), "one of " + String.join(", ", known));
+      }
     }
   }
 

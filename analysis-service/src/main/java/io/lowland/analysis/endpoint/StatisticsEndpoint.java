@@ -201,6 +201,7 @@ public class StatisticsEndpoint {
 
   private RunPoints points(String experiment, Optional<String> regime) {
     experiments.requireKnown(experiment);
+    Query.requireRegime(regime, experiment, experiments);
     return recent.points(experiment).of(regime);
   }
 }

@@ -5,6 +5,7 @@ import io.lowland.analysis.domain.ReparameterisedValue;
 import io.lowland.analysis.domain.ReparameterisedValue.Run;
 import io.lowland.analysis.domain.ReparameterisedValue.Taken;
 import io.lowland.analysis.domain.TrajectoryPoint;
+import io.lowland.measure.MeasureFamily;
 import io.lowland.network.CheckpointKind;
 import io.lowland.network.Reparameterisation;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -153,7 +154,7 @@ public class CheckpointCatalogue {
         new Reparameterisation(row.getInt("hidden_layer"), row.getDouble("factor")),
         new MeasureFacts(
             row.getString("name"),
-            Families.parse(Queries.text(row, "family")),
+            Queries.text(row, "family").map(MeasureFamily::named),
             row.getBoolean("reparameterisation_invariant")),
         original,
         new Taken(Queries.real(row, "value"), Queries.text(row, "reason")));

@@ -2,6 +2,7 @@ package io.lowland.analysis.store;
 
 import io.lowland.analysis.domain.Correlation;
 import io.lowland.analysis.domain.ExperimentResults;
+import io.lowland.measure.MeasureFamily;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,7 +69,7 @@ public class CorrelationStore {
         .optionalReal(Correlation::kendall)
         .optionalReal(Correlation::kendallP)
         .optionalReal(Correlation::holmP)
-        .optionalText(row -> row.family().map(Families::text))
+        .optionalText(row -> row.family().map(MeasureFamily::text))
         .truth(Correlation::reparameterisationInvariant)
         .optionalText(Correlation::reason)
         .execute(
@@ -156,7 +157,7 @@ public class CorrelationStore {
         Queries.real(row, "kendall"),
         Queries.real(row, "kendall_p"),
         Queries.real(row, "holm_p"),
-        Families.parse(Queries.text(row, "family")),
+        Queries.text(row, "family").map(MeasureFamily::named),
         row.getBoolean("reparameterisation_invariant"),
         Queries.text(row, "reason"));
   }

@@ -90,6 +90,25 @@ public class ExperimentCatalogue {
     }
   }
 
+  /**
+   * The names of its regimes: those that it was submitted with, and those of networks that were
+   * handed in.
+   */
+  public List<String> regimeNames(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.list(
+                connection,
+                """
+                select name from (select name from regimes where experiment = ?
+                                  union select regime from runs where experiment = ?) as all_names
+                order by name collate "C"
+                """,
+                row -> row.getString("name"),
+                experiment,
+                experiment));
+  }
+
   /** How new the results of the experiment are. */
   public Revision revision(String experiment) {
     return transactions.read(connection -> revision(connection, experiment));

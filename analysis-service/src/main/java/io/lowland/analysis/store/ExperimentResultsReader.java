@@ -4,6 +4,7 @@ import io.lowland.analysis.domain.ExperimentResults;
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.analysis.domain.ExperimentResults.RunResults;
 import io.lowland.analysis.domain.RunPoint;
+import io.lowland.measure.MeasureFamily;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -136,7 +137,7 @@ public class ExperimentResultsReader {
         row ->
             new MeasureFacts(
                 row.getString("name"),
-                Families.parse(Queries.text(row, "family")),
+                Queries.text(row, "family").map(MeasureFamily::named),
                 row.getBoolean("reparameterisation_invariant")),
         experiment);
   }

@@ -119,7 +119,7 @@ final class ExperimentRows {
     new ArrayColumns<>(rows)
         .text(MeasureRow::experiment)
         .text(row -> row.measure().name())
-        .optionalText(row -> Optional.of(Families.text(row.measure().family())))
+        .optionalText(row -> Optional.of(row.measure().family().text()))
         .truth(row -> row.measure().reparameterisationInvariant())
         .execute(connection, MeasurementRows.UPSERT_MEASURES);
   }

@@ -1,6 +1,7 @@
 package io.lowland.analysis.store;
 
 import io.lowland.contracts.MeasurementTaken;
+import io.lowland.measure.MeasureFamily;
 import io.lowland.measure.ensemble.EnsembleAgreement;
 import io.lowland.network.Reparameterisation;
 import java.sql.Connection;
@@ -51,7 +52,7 @@ final class MeasurementRows {
     new ArrayColumns<>(events)
         .text(MeasurementTaken::experiment)
         .text(MeasurementTaken::measure)
-        .optionalText(event -> event.family().map(Families::text))
+        .optionalText(event -> event.family().map(MeasureFamily::text))
         .truth(MeasurementTaken::reparameterisationInvariant)
         .execute(connection, UPSERT_MEASURES);
   }

@@ -39,6 +39,20 @@ class ProblemAnswersTest {
     assertProblem(given().get(path), 400, detail);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/experiments/a%00b",
+        "/experiments/a%00b/runs",
+        "/experiments/x/measurements?measure=a%00b"
+      })
+  void theCharacterNulIsRefusedWhereverItStands(String path) {
+    assertProblem(
+        given().urlEncodingEnabled(false).get(path),
+        400,
+        "the address holds the character NUL, %00; expected text");
+  }
+
   @Test
   void pathsWithNothingAndMethodsThatDoNotExistAreProblems() {
     assertProblem(

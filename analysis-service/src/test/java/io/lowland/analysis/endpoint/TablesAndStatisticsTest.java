@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.lowland.analysis.Backends;
 import io.lowland.analysis.Laboratory;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results as tables, and the statistics that are computed when asked for. */
 @QuarkusTest
@@ -67,6 +70,26 @@ class TablesAndStatisticsTest extends ServiceScene {
         .containsExactly(
             "run,regime,seed,epochs,hessian_trace,pair_proxy,test_accuracy,weight_l2",
             "tables.large.10,large,10,120,39.0,885.0,0.76,11.0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/points",
+        "/measurements",
+        "/partial-correlations",
+        "/strength-differences",
+        "/model-selection",
+        "/trajectories",
+        "/reparameterisations"
+      })
+  void aRegimeThatTheExperimentDoesNotHaveIsNoEmptyList(String part) {
+    awaitResults();
+    given()
+        .get("/experiments/" + ID + part + "?regime=medium")
+        .then()
+        .statusCode(400)
+        .body("detail", equalTo("regime: 'medium'; expected one of large, small"));
   }
 
   @Test

@@ -18,7 +18,6 @@ import java.util.Optional;
 /** Reads the analysis service's REST answers. */
 final class AnalysisClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
-  private static final int PAGE = 1_000;
   private static final int NOT_FOUND = 404;
 
   private final URI address;
@@ -61,14 +60,17 @@ final class AnalysisClient implements AutoCloseable {
                         .formatted(address, path)));
   }
 
-  /** Every item of the paged list at {@code path}, which has a query or none. */
+  /**
+   * Every item of the paged list at {@code path}, which has a query or none. How long pages are is
+   * left to the service, which may allow few items.
+   */
   List<JsonNode> items(String path) throws InterruptedException {
     List<JsonNode> items = new ArrayList<>();
     String separator = path.contains("?") ? "&" : "?";
     JsonNode page;
     int number = 0;
     do {
-      page = get("%s%spage=%d&size=%d".formatted(path, separator, number++, PAGE));
+      page = get("%s%spage=%d".formatted(path, separator, number++));
       page.path("items").forEach(items::add);
     } while (items.size() < page.path("total").asLong() && !page.path("items").isEmpty());
     return items;

@@ -213,6 +213,8 @@ class AnalysisServiceTest {
                 Optional.empty(),
                 Optional.empty()));
     assertThat(asked).contains("/experiments/x/model-selection?k=50&regime=adam");
+    // A service may allow pages of few items only.
+    assertThat(asked).noneMatch(path -> path.contains("size="));
   }
 
   @Test
