@@ -25,6 +25,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -43,6 +44,9 @@ import picocli.CommandLine.Spec;
     })
 final class SubmitCommand implements Callable<Integer> {
   private static final long DEFAULT_TIMEOUT_SECONDS = 600;
+
+  /** A year; nanoseconds of some 292 of them fit a long. */
+  private static final long LONGEST_TIMEOUT_SECONDS = 365L * 24 * 3600;
 
   @Spec private CommandSpec spec;
 
@@ -91,6 +95,11 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (timeout < 0 || timeout > LONGEST_TIMEOUT_SECONDS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--timeout: %d; expected 0 to %d seconds".formatted(timeout, LONGEST_TIMEOUT_SECONDS));
+    }
     Map<String, String> chosen = chosen();
     // All are looked at before the first is sent: a wrong file among many changes nothing.
     List<OwnNetwork> networks = networks(chosen);
@@ -102,8 +111,7 @@ final class SubmitCommand implements Callable<Integer> {
       }
       Duration limit = noWait ? Duration.ZERO : Duration.ofSeconds(timeout);
       Waiting waiting = new Waiting(screen(), networks.size());
-      answers =
-          connection.await(networks, limit, answer -> say(AnswerText.line(answer)), waiting::show);
+      answers = connection.await(networks, limit, this::sayMeasured, waiting::show);
     }
     screen().clear();
     conclude(answers);
@@ -160,6 +168,13 @@ final class SubmitCommand implements Callable<Integer> {
     }
   }
 
+  /** Reasons why networks are not measured come at the end, each once. */
+  private void sayMeasured(Answer answer) {
+    if (answer.failure().isEmpty()) {
+      say(AnswerText.line(answer));
+    }
+  }
+
   private static boolean hasValues(Answer answer) {
     return !answer.measurements().isEmpty() && answer.failure().isEmpty();
   }
@@ -175,6 +190,7 @@ final class SubmitCommand implements Callable<Integer> {
       out.flush();
       return;
     }
+    AnswerText.failures(answers).forEach(this::say);
     if (answers.size() == 1 && hasValues(answers.getFirst())) {
       say("");
       AnswerText.table(answers.getFirst()).forEach(this::say);

@@ -4,6 +4,7 @@ import io.lowland.contracts.Experiment;
 import io.lowland.contracts.ExperimentInvalidException;
 import io.lowland.contracts.ExperimentReader;
 import io.lowland.contracts.Regime;
+import io.lowland.contracts.Seeds;
 import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
 import io.lowland.data.ResolvedDataset;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,6 +54,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (seed < 0 || seed > Seeds.MAX_SEED) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--seed: %d; expected 0 to %d, as PyTorch's generator takes them"
+              .formatted(seed, Seeds.MAX_SEED));
+    }
     Experiment experiment = ExperimentReader.read(file);
     Regime regime = regime(experiment);
     ResolvedDataset resolved = DatasetCatalogue.ofEnvironment().resolve(experiment.datasets());

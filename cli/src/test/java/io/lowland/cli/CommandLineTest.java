@@ -128,6 +128,29 @@ class CommandLineTest {
     assertThat(outcome.err()).startsWith("lowland: ").contains(option, value);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "4294967296"})
+  void seedThatTheGeneratorDoesNotTakeIsWrongUsage(String seed) throws Exception {
+    Path file = Files.writeString(directory.resolve("small.yaml"), Experiments.SMALL);
+    Path out = directory.resolve("net.safetensors");
+
+    Outcome outcome =
+        CommandRunner.run("train", file.toString(), "--seed", seed, "--out", out.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("lowland: --seed: " + seed + "; expected 0 to 4294967295");
+    assertThat(out).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "9223372036854775807"})
+  void timeoutThatNobodyCanWaitIsWrongUsage(String seconds) {
+    Outcome outcome = CommandRunner.run("submit", "net.safetensors", "--timeout", seconds);
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).startsWith("lowland: --timeout: " + seconds + "; expected 0 to ");
+  }
+
   @Test
   void reportWithoutAStackOrAResultSaysWhatToDo() {
     Outcome outcome =

@@ -57,8 +57,19 @@ final class ExperimentSyntax {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String line = at == null || at.getLineNr() < 1 ? "file" : "line " + at.getLineNr();
-      throw invalid(source, line, firstLine(e.getOriginalMessage()), json ? "JSON" : "YAML");
+      throw json
+          ? invalid(source, line, firstLine(e.getOriginalMessage()), "JSON")
+          : invalid(source, line, YamlMistake.of(e.getOriginalMessage()));
     }
+  }
+
+  private static ExperimentInvalidException invalid(
+      String source, String fallback, YamlMistake mistake) {
+    return invalid(
+        source,
+        mistake.line().isPresent() ? "line " + mistake.line().getAsInt() : fallback,
+        mistake.found(),
+        mistake.expected());
   }
 
   private static String firstLine(String message) {

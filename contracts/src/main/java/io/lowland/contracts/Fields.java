@@ -182,10 +182,18 @@ final class Fields {
                     name,
                     shown(object.get(name)),
                     Nearest.to(name, known)
+                        .or(() -> holding(name))
                         .map("no such field; did you mean %s?"::formatted)
                         .orElse("no such field; the fields are " + String.join(", ", known)));
               }
             });
+  }
+
+  /** The one field that has {@code word} as one of its words, if there is one. */
+  private Optional<String> holding(String word) {
+    List<String> holding =
+        known.stream().filter(field -> List.of(field.split("_")).contains(word)).toList();
+    return holding.size() == 1 ? Optional.of(holding.getFirst()) : Optional.empty();
   }
 
   /** A value as people wrote it, as nearly as is known. */

@@ -32,6 +32,30 @@ class ExperimentReaderTest {
       learning_rate: 0.1
       """;
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'name: a\n architecture: 784-8-10\n' | line 2: a second field in one line, or",
+        "'regimes:\n  - name: a\n   seeds: 0-3\n' | line 3: another indentation than that of the fields before; expected fields that",
+        "'regimes:\n    a: 1\n  b: 2\n' | line 3: another indentation than that of the fields before; expected",
+        "'name: a\n\tseeds: 0-3\n' | line 2: a tab; expected spaces",
+        "'name: a\nseeds\ndatasets: [mnist]\n' | line 2: a line that is no field; expected",
+        "'datasets: [mnist\nname: a\n' | a list that is not closed; expected [a, b, c]"
+      })
+  void textThatIsNoYamlIsExplainedInPlainWordsWithItsLine(String text, String said) {
+    assertThatThrownBy(() -> ExperimentReader.parse(text, "bad.yaml"))
+        .hasMessageContaining(said)
+        .hasMessageNotContaining("<block")
+        .hasMessageNotContaining("while ");
+  }
+
+  @Test
+  void aFieldIsFoundByOneOfItsWords() {
+    assertThatThrownBy(() -> ExperimentReader.parse(YAML + "epochs: 5\n", "bad.yaml"))
+        .hasMessageContaining("epochs: 5; expected no such field; did you mean max_epochs?");
+  }
+
   @Test
   void defaultsAreThePapers() {
     Experiment experiment = ExperimentReader.parse(YAML, "test");

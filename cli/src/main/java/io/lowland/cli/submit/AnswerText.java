@@ -5,6 +5,7 @@ import io.lowland.cli.Numbers;
 import io.lowland.cli.console.Reasons;
 import io.lowland.cli.console.TextTable;
 import io.lowland.contracts.MeasurementTaken;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,16 +14,16 @@ import java.util.stream.Stream;
 
 /** Answers as people and as programs read them. */
 public final class AnswerText {
+  /** The most files that one reason names. */
+  private static final int NAMED = 20;
+
   private AnswerText() {}
 
   /** One line: what came of the network. */
   public static String line(Answer answer) {
     String file = answer.network().file().toString();
-    if (answer.rejected().isPresent()) {
-      return "%s: rejected: %s".formatted(file, answer.rejected().get());
-    }
     if (answer.failure().isPresent()) {
-      return "%s: not measured: %s".formatted(file, answer.failure().get());
+      return "%s: %s".formatted(file, whyNot(answer));
     }
     if (!answer.isComplete()) {
       return "%s: %d measurements came, more are to come"
@@ -36,6 +37,38 @@ public final class AnswerText {
     String without =
         answer.withoutValue() == 0 ? "" : " (%d without a value)".formatted(answer.withoutValue());
     return "%s: %s%d measures%s".formatted(file, accuracy, answer.measurements().size(), without);
+  }
+
+  private static String whyNot(Answer answer) {
+    return (answer.rejected().isPresent() ? "rejected: " : "not measured: ")
+        + answer.failure().orElse("");
+  }
+
+  /** Which networks were not measured and why: each reason once, however many it is about. */
+  public static List<String> failures(List<Answer> answers) {
+    Map<String, List<String>> files = new LinkedHashMap<>();
+    answers.stream()
+        .filter(answer -> answer.failure().isPresent() && answer.isComplete())
+        .forEach(
+            answer ->
+                files
+                    .computeIfAbsent(whyNot(answer), reason -> new ArrayList<>())
+                    .add(answer.network().file().toString()));
+    return files.entrySet().stream()
+        .map(each -> "%s: %s".formatted(named(each.getValue()), each.getKey()))
+        .toList();
+  }
+
+  private static String named(List<String> files) {
+    if (files.size() == 1) {
+      return files.getFirst();
+    }
+    int others = files.size() - NAMED;
+    return "%d networks (%s%s)"
+        .formatted(
+            files.size(),
+            String.join(", ", files.subList(0, Math.min(NAMED, files.size()))),
+            others > 0 ? " and %d others, see --json".formatted(others) : "");
   }
 
   /** All measurements of one network, and below why there is none where there is none. */
