@@ -13,6 +13,9 @@ export function failure(problem, retry) {
       h('a', { href: '/' }, 'All experiments')));
 }
 
+/** How to see the results of a run again that was stopped: the page cannot know its file. */
+const ON = 'A run that was stopped, by Ctrl-C say, goes on with ./lowland run FILE --resume and says where its page is then.';
+
 /**
  * What to say while the service is not there, and whether there is nothing to be sorry for. `farewell`
  * is what it said when it stopped, if it did; `finished` whether the experiment was, `shown` whether
@@ -30,12 +33,15 @@ export function absence(farewell, finished, shown) {
   if (farewell !== undefined) {
     return {
       text: 'The service was stopped before everything was measured. What is done is kept; '
-        + 'this page goes on when the service is back.',
+        + `this page goes on when the service is back. ${ON}`,
       calm: true,
     };
   }
   return finished && shown ? { text: `The service does not answer any more. ${stays}`, calm: true }
-    : { text: 'The connection is lost; trying again…', calm: false };
+    : {
+      text: `The service does not answer; trying again… ${ON}`,
+      calm: false,
+    };
 }
 
 /** There is nothing yet, and how to change that. */

@@ -67,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
             ? ResultJson.read(kept.get())
             : new AnalysisService(service()).result(experiment);
     PrintWriter screen = spec.commandLine().getOut();
-    Report.write(result, out).ifPresent(screen::println);
+    Report.write(result, Version.imprint(), out).ifPresent(screen::println);
     screen.println("report: " + out.resolve(Report.PAGE));
     screen.flush();
     return 0;

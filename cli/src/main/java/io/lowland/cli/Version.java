@@ -1,14 +1,36 @@
 package io.lowland.cli;
 
+import io.lowland.report.Imprint;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the build and of the machine below it. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
   /** The version in the jar's manifest; {@code development} when not run from a jar. */
   static String text() {
     String version = Version.class.getPackage().getImplementationVersion();
     return version == null ? "development" : version;
+  }
+
+  /**
+   * When a report that is written now was written, and by what. {@code SOURCE_DATE_EPOCH}, in
+   * seconds, stands for now where the same bytes are wanted again, as reproducible-builds.org has
+   * it.
+   */
+  public static Imprint imprint() {
+    return new Imprint(
+        today(System.getenv("SOURCE_DATE_EPOCH")), text(), Commit.of(Home.directory()));
+  }
+
+  static LocalDate today(String epochSeconds) {
+    Instant now =
+        epochSeconds != null && epochSeconds.matches("\\d{1,11}")
+            ? Instant.ofEpochSecond(Long.parseLong(epochSeconds))
+            : Instant.now();
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
   }
 
   @Override

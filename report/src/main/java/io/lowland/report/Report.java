@@ -34,11 +34,13 @@ public final class Report {
    * Writes all files into {@code directory}, created when it is not there; files of those names are
    * replaced.
    *
+   * @param imprint stands below the provenance; the same result and imprint give the same bytes
    * @return why there are no PNG files, if there are none: drawing them needs fonts on this machine
    */
-  public static Optional<String> write(ExperimentResult result, Path directory) throws IOException {
+  public static Optional<String> write(ExperimentResult result, Imprint imprint, Path directory)
+      throws IOException {
     Files.createDirectories(directory.resolve(FIGURES));
-    List<Block> document = ReportDocument.of(result);
+    List<Block> document = ReportDocument.of(result, imprint);
     Files.writeString(directory.resolve(PAGE), new HtmlWriter().write(result.name(), document));
     Files.writeString(directory.resolve("report.md"), new MarkdownWriter(FIGURES).write(document));
     Files.writeString(directory.resolve("result.json"), ResultJson.write(result));

@@ -59,8 +59,8 @@ class ReportLayoutTest {
   @BeforeAll
   static void write() throws IOException {
     chromium = Chromium.start();
-    Report.write(longNames(Samples.pairProxy()), directory.resolve("one"));
-    Report.write(longNames(Samples.regimes()), directory.resolve("regimes"));
+    Report.write(longNames(Samples.pairProxy()), Samples.IMPRINT, directory.resolve("one"));
+    Report.write(longNames(Samples.regimes()), Samples.IMPRINT, directory.resolve("regimes"));
   }
 
   @AfterAll

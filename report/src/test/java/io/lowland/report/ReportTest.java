@@ -28,7 +28,7 @@ class ReportTest {
 
   @Test
   void reportHasAPageTablesFiguresAndTheResult() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     assertThat(files().keySet())
         .contains(
@@ -49,9 +49,19 @@ class ReportTest {
   }
 
   @Test
+  void reportSaysWhenItWasWrittenAndByWhat() throws Exception {
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("Report written on 2026-11-27 (UTC) by Lowland 0.1.0, commit `0123456789ab`.");
+    assertThat(Files.readString(directory.resolve("report.html")))
+        .contains("Report written on 2026-11-27 (UTC) by Lowland 0.1.0");
+  }
+
+  @Test
   void sameResultGivesTheSameBytes() throws Exception {
-    Report.write(Samples.pairProxy(), directory.resolve("one"));
-    Report.write(Samples.pairProxy(), directory.resolve("two"));
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory.resolve("one"));
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory.resolve("two"));
 
     Map<String, byte[]> files = files();
 
@@ -66,11 +76,11 @@ class ReportTest {
 
   @Test
   void theLanguageOfTheMachineDoesNotShow() throws Exception {
-    Report.write(Samples.pairProxy(), directory.resolve("one"));
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory.resolve("one"));
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      Report.write(Samples.pairProxy(), directory.resolve("two"));
+      Report.write(Samples.pairProxy(), Samples.IMPRINT, directory.resolve("two"));
     } finally {
       Locale.setDefault(before);
     }
@@ -92,7 +102,7 @@ class ReportTest {
 
   @Test
   void markdownNeverShowsABareCorrelation() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -114,7 +124,7 @@ class ReportTest {
     Path file = directory.resolve("result.json");
     Files.writeString(file, kept.toString());
 
-    Report.write(ResultJson.read(file), directory);
+    Report.write(ResultJson.read(file), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains("| +0.25 (n\u00a0=\u00a05) | weakness | yes |");
@@ -130,7 +140,7 @@ class ReportTest {
     Path file = directory.resolve("result.json");
     Files.writeString(file, kept.toString());
 
-    Report.write(ResultJson.read(file), directory);
+    Report.write(ResultJson.read(file), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains("`%s` has no ρ: it is 50850 for all 9 networks.".formatted(measure));
@@ -143,7 +153,7 @@ class ReportTest {
         kept,
         ResultJson.write(Samples.pairProxy()).replaceAll("\"n\"(\\s*):(\\s*)9\\b", "\"n\"$1:$23"));
 
-    Report.write(ResultJson.read(kept), directory);
+    Report.write(ResultJson.read(kept), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -153,7 +163,7 @@ class ReportTest {
 
   @Test
   void publishedValuesStandBesideOurs() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -166,7 +176,7 @@ class ReportTest {
 
   @Test
   void regimesAreSetBesideThePapersWhateverTheirNames() throws Exception {
-    Report.write(Samples.regimes(), directory);
+    Report.write(Samples.regimes(), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -187,7 +197,7 @@ class ReportTest {
 
   @Test
   void onlyMeasuresThatWereFollowedStandAlongTrainingAndOnlyOfNetworksThatWere() throws Exception {
-    Report.write(Samples.regimes(), directory);
+    Report.write(Samples.regimes(), Samples.IMPRINT, directory);
 
     assertThat(files().keySet())
         .contains("figures/along-training-hessian_trace.svg")
@@ -208,7 +218,7 @@ class ReportTest {
 
   @Test
   void rescaledNetworksAreSetBesideThePapers() throws Exception {
-    Report.write(Samples.regimes(), directory);
+    Report.write(Samples.regimes(), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -227,7 +237,7 @@ class ReportTest {
         ResultJson.read(
             kept(Samples.regimes(), "\"ratio\" : 8.0", "\"ratio\" : 1.0002781075848495"));
 
-    Report.write(almost, directory);
+    Report.write(almost, Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains("| `hessian_trace` | no | × 1.00028 |");
@@ -235,7 +245,10 @@ class ReportTest {
 
   @Test
   void textNamesMeasuresThatPromiseUnlikeTheirFamily() throws Exception {
-    Report.write(ResultJson.read(kept(Samples.pairProxy(), "\"lower\"", "\"higher\"")), directory);
+    Report.write(
+        ResultJson.read(kept(Samples.pairProxy(), "\"lower\"", "\"higher\"")),
+        Samples.IMPRINT,
+        directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains(
@@ -251,6 +264,7 @@ class ReportTest {
                 Samples.pairProxy(),
                 "\"dataset\" : \"mnist\"",
                 "\"dataset\" : \"synthetic-digits\", \"why_not_first\" : \"mnist cannot be had\"")),
+        Samples.IMPRINT,
         directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
@@ -274,14 +288,14 @@ class ReportTest {
         directory.resolve("result.json"),
         ResultJson.write(ours).replace("\"train_points\" : 250", "\"train_points\" : 251"));
 
-    Report.write(ResultJson.read(directory.resolve("result.json")), directory);
+    Report.write(ResultJson.read(directory.resolve("result.json")), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md"))).doesNotContain("Beside the paper");
   }
 
   @Test
   void pageNeedsNothingFromElsewhereAndEscapesText() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     String page = Files.readString(directory.resolve("report.html"));
 
@@ -299,7 +313,7 @@ class ReportTest {
 
   @Test
   void pageIsReadOnATelephoneFromTheMeasuresNameAndItsCorrelation() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     String page = Files.readString(directory.resolve("report.html"));
 
@@ -315,7 +329,9 @@ class ReportTest {
 
   @Test
   void figuresAreWellFormedSvgAndPngOfTwiceTheirSize() throws Exception {
-    assertThat(Report.write(Samples.regimes(), directory)).as("why there are no PNG").isEmpty();
+    assertThat(Report.write(Samples.regimes(), Samples.IMPRINT, directory))
+        .as("why there are no PNG")
+        .isEmpty();
 
     int figures = 0;
     for (Map.Entry<String, byte[]> file : files().entrySet()) {
@@ -351,7 +367,7 @@ class ReportTest {
     Path file = directory.resolve("nothing.json");
     Files.writeString(file, json.substring(0, runs) + "\"runs\" : []}");
 
-    Report.write(ResultJson.read(file), directory);
+    Report.write(ResultJson.read(file), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("report.md")))
         .contains("0 of 0 networks")
@@ -371,7 +387,7 @@ class ReportTest {
 
   @Test
   void csvQuotesWhatHoldsCommasOrQuotes() throws Exception {
-    Report.write(Samples.pairProxy(), directory);
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 
     assertThat(Files.readString(directory.resolve("runs.csv"), StandardCharsets.UTF_8).lines())
         .contains(

@@ -12,6 +12,7 @@ import io.lowland.report.result.RunResult;
 import io.lowland.report.result.SelectionCurves;
 import io.lowland.report.result.StrengthDifferences;
 import io.lowland.report.result.Trajectory;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,10 @@ import java.util.TreeMap;
 
 /** Results with known content. */
 public final class Samples {
+  /** Of a report that was written one day. */
+  public static final Imprint IMPRINT =
+      new Imprint(LocalDate.of(2026, 11, 27), "0.1.0", Optional.of("0123456789ab"));
+
   private static final Optional<String> WEAKNESS = Optional.of("weakness");
   private static final Optional<String> SHARPNESS = Optional.of("sharpness");
   private static final OptionalDouble NONE = OptionalDouble.empty();

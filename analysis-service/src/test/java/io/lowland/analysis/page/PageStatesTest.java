@@ -155,7 +155,8 @@ class PageStatesTest extends PageScene {
     study();
     page.route("**/experiments/*/events", Route::abort);
     page.navigate(root + "?experiment=seen-by-people");
-    assertThat(page.locator(".connection")).hasText("The connection is lost; trying again…");
+    assertThat(page.locator(".connection"))
+        .containsText("The service does not answer; trying again… A run that was stopped");
     page.unroute("**/experiments/*/events");
     assertThat(page.locator(".connection")).isHidden();
     assertPoints(300);

@@ -2,6 +2,7 @@ package io.lowland.cli.run;
 
 import io.lowland.cli.CommandFailedException;
 import io.lowland.cli.Numbers;
+import io.lowland.cli.Version;
 import io.lowland.cli.console.Screen;
 import io.lowland.cli.stack.EmbeddedStack;
 import io.lowland.cli.stack.StackDirectory;
@@ -85,7 +86,7 @@ public final class ExperimentRun {
     result = FinishedRun.read(stack.analysis(), state, submission.text(), seconds);
     conclude();
     Path report = directory.report();
-    Report.write(result, report).ifPresent(screen::line);
+    Report.write(result, Version.imprint(), report).ifPresent(screen::line);
     RunRecord.in(directory).orElseThrow().ended().write(directory);
     screen.line("report: " + report.resolve(Report.PAGE));
     return state.measured() == state.runs().size();

@@ -46,18 +46,22 @@ final class ConcernSection implements Section {
       double[] epochs = runs.stream().mapToDouble(run -> run.epochs().get()).toArray();
       double[] accuracy =
           runs.stream().mapToDouble(run -> run.testAccuracy().getAsDouble()).toArray();
+      Optional<Interval> interval = interval(epochs, accuracy);
       Spearman.of(epochs, accuracy)
           .toOptional()
+          .filter(test -> isTold(interval))
           .ifPresent(
-              test ->
-                  concerns.add(
-                      confounder(
-                          "epochs to stop", scope, test, interval(epochs, accuracy), result)));
+              test -> concerns.add(confounder("epochs to stop", scope, test, interval, result)));
       result
           .correlation("train_loss", scope)
-          .filter(each -> each.spearman().isPresent())
+          .filter(each -> each.spearman().isPresent() && isTold(each.interval()))
           .ifPresent(each -> concerns.add(confounder("training loss", scope, each, result)));
     }
+  }
+
+  /** Whether a ρ differs from 0: what goes with the accuracy by chance alone confounds nothing. */
+  static boolean isTold(Optional<Interval> interval) {
+    return interval.filter(ends -> !ends.contains(0)).isPresent();
   }
 
   private static Optional<Interval> interval(double[] values, double[] accuracy) {

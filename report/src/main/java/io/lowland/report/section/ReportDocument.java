@@ -1,8 +1,10 @@
 package io.lowland.report.section;
 
+import io.lowland.report.Imprint;
 import io.lowland.report.document.Block;
 import io.lowland.report.result.ExperimentResult;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The report's content, from the question to the provenance. */
 public final class ReportDocument {
@@ -23,8 +25,11 @@ public final class ReportDocument {
 
   private ReportDocument() {}
 
-  /** The same content for the same result. */
-  public static List<Block> of(ExperimentResult result) {
-    return SECTIONS.stream().flatMap(section -> section.about(result).stream()).toList();
+  /** The same content for the same result and imprint. */
+  public static List<Block> of(ExperimentResult result, Imprint imprint) {
+    return Stream.concat(
+            SECTIONS.stream().flatMap(section -> section.about(result).stream()),
+            Stream.of(new Block.Paragraph(imprint.text())))
+        .toList();
   }
 }

@@ -19,6 +19,8 @@ final class SelectionSection implements Section {
   /** Numbers of networks to choose from that tables show. */
   static final int[] DRAWS = {1, 2, 5, 10, 20, 50};
 
+  private static final List<String> FAMILIES = List.of("weakness", "sharpness", "simplicity");
+
   private static final String LARGE = "large";
   private static final String SMALL = "small";
 
@@ -40,7 +42,7 @@ final class SelectionSection implements Section {
                     + " shows little more than the accuracy of a few of them."));
         SelectionPlot.of(result)
             .ifPresent(figure -> blocks.add(new Block.Figures(List.of(figure))));
-        blocks.add(new Block.Tabular(table(curves)));
+        blocks.add(new Block.Tabular(table(result, curves)));
       }
     }
     return blocks;
@@ -69,7 +71,7 @@ final class SelectionSection implements Section {
     return curve.preference().equals("higher") ? LARGE : SMALL;
   }
 
-  private static Table table(SelectionCurves curves) {
+  private static Table table(ExperimentResult result, SelectionCurves curves) {
     int largest =
         curves.items().stream().mapToInt(c -> c.expectedAccuracy().size()).max().orElse(0);
     int[] draws = IntStream.of(DRAWS).filter(k -> k <= largest).toArray();
@@ -77,7 +79,7 @@ final class SelectionSection implements Section {
     IntStream.of(draws).forEach(k -> table.numbers("k = " + k));
     curves.items().stream()
         .sorted(
-            Comparator.comparing((Curve c) -> -c.expectedAccuracy().getLast())
+            Comparator.comparing((Curve curve) -> place(result, curve.measure()))
                 .thenComparing(Curve::measure))
         .forEach(
             curve -> {
@@ -89,6 +91,18 @@ final class SelectionSection implements Section {
               table.row(cells);
             });
     return table;
+  }
+
+  /** The same order in every report: by family, as the paper compares them, then by name. */
+  private static int place(ExperimentResult result, String measure) {
+    int place =
+        result.measures().stream()
+            .filter(each -> each.name().equals(measure))
+            .flatMap(each -> each.family().stream())
+            .mapToInt(FAMILIES::indexOf)
+            .findFirst()
+            .orElse(-1);
+    return place < 0 ? FAMILIES.size() : place;
   }
 
   /** The expected accuracy for {@code k}, or a dash. */

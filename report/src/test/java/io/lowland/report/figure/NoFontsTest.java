@@ -28,7 +28,8 @@ class NoFontsTest {
     private Writing() {}
 
     public static void main(String[] arguments) throws IOException {
-      Report.write(Samples.pairProxy(), Path.of(arguments[0])).ifPresent(System.out::print);
+      Report.write(Samples.pairProxy(), Samples.IMPRINT, Path.of(arguments[0]))
+          .ifPresent(System.out::print);
     }
   }
 
