@@ -4,9 +4,11 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A dense product with a panel by register tiles: {@code out[r][c] ⊕= start[c] + Σ_k x[r · rowStep
- * + k · depthStep] · b[k][c]}. A tile of 4 rows by 4 vectors keeps 16 sums in registers and needs 8
- * loads for 16 fused multiply-adds; narrow panels take 8 rows by one vector.
+ * A product with a panel by register tiles: {@code out[r][c] ⊕= start[c] + Σ_e x[r · rowStep + e ·
+ * depthStep] · b[list[e]][c]}. A tile of 4 rows by 4 vectors keeps 16 sums in registers and needs 8
+ * loads for 16 fused multiply-adds; narrow panels take 8 or 4 rows by one vector. The list leaves
+ * out rows of the panel by which nothing but zeros would be multiplied; for a dense product it
+ * counts up, which costs a tile one load of nine.
  *
  * <p>A tile ends with the least that can be: the compiler stops inlining in a method that has
  * become large, and a vector handed to a call is an object on the heap. Sums that are added to
@@ -19,34 +21,40 @@ final class Product {
   /** Sums of the largest tile. */
   static final int TILE = 16 * LENGTH;
 
-  private final int rows;
+  private final float[] x;
   private final int rowStep;
-  private final int depth;
   private final int depthStep;
+  private final int[] list;
+  private final float[] b;
   private final int width;
 
   /**
-   * @param width columns of the panel {@code b}, a multiple of {@link Kernels#PADDING}
+   * @param x the left factor, of any layout that the steps describe
+   * @param list rows of the panel {@code b}, for each entry
+   * @param b panels of {@code width} columns
+   * @param width a multiple of {@link Kernels#PADDING}
    */
-  Product(int rows, int rowStep, int depth, int depthStep, int width) {
-    this.rows = rows;
+  Product(float[] x, int rowStep, int depthStep, int[] list, float[] b, int width) {
+    this.x = x;
     this.rowStep = rowStep;
-    this.depth = depth;
     this.depthStep = depthStep;
+    this.list = list;
+    this.b = b;
     this.width = width;
   }
 
   /**
-   * Computes the product.
+   * Computes rows from the entries {@code from ... to - 1}.
    *
-   * @param b {@code [depth][width]}, from {@code bAt} on
+   * @param bAt where the panel starts
    * @param start {@code [width]}, from {@code startAt} on: what the sums start with
    * @param out {@code [rows][outStep]}, of which {@code width} columns from {@code outAt} on are
    *     overwritten
    */
   void store(
-      float[] x,
-      float[] b,
+      int rows,
+      int from,
+      int to,
       int bAt,
       float[] start,
       int startAt,
@@ -55,64 +63,74 @@ final class Product {
       int outStep) {
     int c = 0;
     for (; c + 4 * LENGTH <= width; c += 4 * LENGTH) {
+      int s = startAt + c;
       int r = 0;
-      for (; r + 4 <= rows; r += 4) {
-        int o = outAt + r * outStep + c;
-        tile4x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o, outStep);
+      int o = outAt + c;
+      for (; r + 4 <= rows; r += 4, o += 4 * outStep) {
+        tile4x4(this, r * rowStep, from, to, bAt + c, start, s, out, o, outStep);
       }
-      for (; r < rows; r++) {
-        int o = outAt + r * outStep + c;
-        tile1x4(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o);
+      for (; r < rows; r++, o += outStep) {
+        tile1x4(this, r * rowStep, from, to, bAt + c, start, s, out, o);
       }
     }
     for (; c < width; c += LENGTH) {
+      int s = startAt + c;
       int r = 0;
-      for (; r + 8 <= rows; r += 8) {
-        int o = outAt + r * outStep + c;
-        tile8x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o, outStep);
+      int o = outAt + c;
+      for (; r + 8 <= rows; r += 8, o += 8 * outStep) {
+        tile8x1(this, r * rowStep, from, to, bAt + c, start, s, out, o, outStep);
       }
-      for (; r < rows; r++) {
-        int o = outAt + r * outStep + c;
-        tile1x1(this, x, r * rowStep, b, bAt + c, start, startAt + c, out, o);
+      for (; r + 4 <= rows; r += 4, o += 4 * outStep) {
+        tile4x1(this, r * rowStep, from, to, bAt + c, start, s, out, o, outStep);
+      }
+      for (; r < rows; r++, o += outStep) {
+        tile1x1(this, r * rowStep, from, to, bAt + c, start, s, out, o);
       }
     }
   }
 
   /**
-   * Adds the product to {@code into}, {@code [rows][width]} from {@code intoAt} on.
+   * Adds to rows what the entries {@code from ... to - 1} give.
    *
    * @param zeros as {@code start} of {@link #store}: zeros
+   * @param into {@code [rows][width]}, from {@code intoAt} on
    * @param tile room for {@link #TILE} sums
    */
-  void add(float[] x, float[] b, float[] zeros, float[] into, int intoAt, float[] tile) {
+  void add(int rows, int from, int to, float[] zeros, float[] into, int intoAt, float[] tile) {
     int c = 0;
     for (; c + 4 * LENGTH <= width; c += 4 * LENGTH) {
       int r = 0;
-      for (; r + 4 <= rows; r += 4) {
-        tile4x4(this, x, r * rowStep, b, c, zeros, 0, tile, 0, 4 * LENGTH);
-        addTile(tile, 4, 4 * LENGTH, into, intoAt + r * width + c, width);
+      int o = intoAt + c;
+      for (; r + 4 <= rows; r += 4, o += 4 * width) {
+        tile4x4(this, r * rowStep, from, to, c, zeros, 0, tile, 0, 4 * LENGTH);
+        addTile(tile, 4, 4 * LENGTH, into, o);
       }
-      for (; r < rows; r++) {
-        tile1x4(this, x, r * rowStep, b, c, zeros, 0, tile, 0);
-        addTile(tile, 1, 4 * LENGTH, into, intoAt + r * width + c, width);
+      for (; r < rows; r++, o += width) {
+        tile1x4(this, r * rowStep, from, to, c, zeros, 0, tile, 0);
+        addTile(tile, 1, 4 * LENGTH, into, o);
       }
     }
     for (; c < width; c += LENGTH) {
       int r = 0;
-      for (; r + 8 <= rows; r += 8) {
-        tile8x1(this, x, r * rowStep, b, c, zeros, 0, tile, 0, LENGTH);
-        addTile(tile, 8, LENGTH, into, intoAt + r * width + c, width);
+      int o = intoAt + c;
+      for (; r + 8 <= rows; r += 8, o += 8 * width) {
+        tile8x1(this, r * rowStep, from, to, c, zeros, 0, tile, 0, LENGTH);
+        addTile(tile, 8, LENGTH, into, o);
       }
-      for (; r < rows; r++) {
-        tile1x1(this, x, r * rowStep, b, c, zeros, 0, tile, 0);
-        addTile(tile, 1, LENGTH, into, intoAt + r * width + c, width);
+      for (; r + 4 <= rows; r += 4, o += 4 * width) {
+        tile4x1(this, r * rowStep, from, to, c, zeros, 0, tile, 0, LENGTH);
+        addTile(tile, 4, LENGTH, into, o);
+      }
+      for (; r < rows; r++, o += width) {
+        tile1x1(this, r * rowStep, from, to, c, zeros, 0, tile, 0);
+        addTile(tile, 1, LENGTH, into, o);
       }
     }
   }
 
-  /** Adds a tile {@code [rows][columns]} to a part of {@code into}, whose rows lie a step apart. */
-  static void addTile(float[] tile, int rows, int columns, float[] into, int at, int step) {
-    for (int r = 0, t = 0, o = at; r < rows; r++, o += step) {
+  /** Adds a tile {@code [rows][columns]} to a part of {@code into}. */
+  private void addTile(float[] tile, int rows, int columns, float[] into, int at) {
+    for (int r = 0, t = 0, o = at; r < rows; r++, o += width) {
       for (int c = 0; c < columns; c += LENGTH, t += LENGTH) {
         load(into, o + c).add(load(tile, t)).intoArray(into, o + c);
       }
@@ -126,17 +144,20 @@ final class Product {
   /** Four rows by four vectors. */
   private static void tile4x4(
       Product p,
-      float[] x,
-      int x0,
-      float[] b,
+      int xAt,
+      int from,
+      int to,
       int bAt,
       float[] start,
       int startAt,
       float[] out,
       int o,
       int outStep) {
-    int rowStep = p.rowStep;
+    float[] x = p.x;
     int depthStep = p.depthStep;
+    int rowStep = p.rowStep;
+    int[] list = p.list;
+    float[] b = p.b;
     int width = p.width;
     FloatVector s0 = load(start, startAt);
     FloatVector s1 = load(start, startAt + LENGTH);
@@ -158,33 +179,33 @@ final class Product {
     FloatVector a31 = s1;
     FloatVector a32 = s2;
     FloatVector a33 = s3;
-    int end = bAt + p.depth * width;
-    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
+    for (int e = from, k = xAt + from * depthStep; e < to; e++, k += depthStep) {
+      int w = bAt + list[e] * width;
       FloatVector b0 = load(b, w);
       FloatVector b1 = load(b, w + LENGTH);
       FloatVector b2 = load(b, w + 2 * LENGTH);
       FloatVector b3 = load(b, w + 3 * LENGTH);
-      FloatVector e;
-      e = FloatVector.broadcast(SPECIES, x[k]);
-      a00 = e.fma(b0, a00);
-      a01 = e.fma(b1, a01);
-      a02 = e.fma(b2, a02);
-      a03 = e.fma(b3, a03);
-      e = FloatVector.broadcast(SPECIES, x[k + rowStep]);
-      a10 = e.fma(b0, a10);
-      a11 = e.fma(b1, a11);
-      a12 = e.fma(b2, a12);
-      a13 = e.fma(b3, a13);
-      e = FloatVector.broadcast(SPECIES, x[k + 2 * rowStep]);
-      a20 = e.fma(b0, a20);
-      a21 = e.fma(b1, a21);
-      a22 = e.fma(b2, a22);
-      a23 = e.fma(b3, a23);
-      e = FloatVector.broadcast(SPECIES, x[k + 3 * rowStep]);
-      a30 = e.fma(b0, a30);
-      a31 = e.fma(b1, a31);
-      a32 = e.fma(b2, a32);
-      a33 = e.fma(b3, a33);
+      FloatVector v;
+      v = FloatVector.broadcast(SPECIES, x[k]);
+      a00 = v.fma(b0, a00);
+      a01 = v.fma(b1, a01);
+      a02 = v.fma(b2, a02);
+      a03 = v.fma(b3, a03);
+      v = FloatVector.broadcast(SPECIES, x[k + rowStep]);
+      a10 = v.fma(b0, a10);
+      a11 = v.fma(b1, a11);
+      a12 = v.fma(b2, a12);
+      a13 = v.fma(b3, a13);
+      v = FloatVector.broadcast(SPECIES, x[k + 2 * rowStep]);
+      a20 = v.fma(b0, a20);
+      a21 = v.fma(b1, a21);
+      a22 = v.fma(b2, a22);
+      a23 = v.fma(b3, a23);
+      v = FloatVector.broadcast(SPECIES, x[k + 3 * rowStep]);
+      a30 = v.fma(b0, a30);
+      a31 = v.fma(b1, a31);
+      a32 = v.fma(b2, a32);
+      a33 = v.fma(b3, a33);
     }
     a00.intoArray(out, o);
     a01.intoArray(out, o + LENGTH);
@@ -207,16 +228,18 @@ final class Product {
   /** One row by four vectors. */
   private static void tile1x4(
       Product p,
-      float[] x,
-      int x0,
-      float[] b,
+      int xAt,
+      int from,
+      int to,
       int bAt,
       float[] start,
       int startAt,
       float[] out,
       int o) {
-    int rowStep = p.rowStep;
+    float[] x = p.x;
     int depthStep = p.depthStep;
+    int[] list = p.list;
+    float[] b = p.b;
     int width = p.width;
     FloatVector s0 = load(start, startAt);
     FloatVector s1 = load(start, startAt + LENGTH);
@@ -226,18 +249,18 @@ final class Product {
     FloatVector a01 = s1;
     FloatVector a02 = s2;
     FloatVector a03 = s3;
-    int end = bAt + p.depth * width;
-    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
+    for (int e = from, k = xAt + from * depthStep; e < to; e++, k += depthStep) {
+      int w = bAt + list[e] * width;
       FloatVector b0 = load(b, w);
       FloatVector b1 = load(b, w + LENGTH);
       FloatVector b2 = load(b, w + 2 * LENGTH);
       FloatVector b3 = load(b, w + 3 * LENGTH);
-      FloatVector e;
-      e = FloatVector.broadcast(SPECIES, x[k]);
-      a00 = e.fma(b0, a00);
-      a01 = e.fma(b1, a01);
-      a02 = e.fma(b2, a02);
-      a03 = e.fma(b3, a03);
+      FloatVector v;
+      v = FloatVector.broadcast(SPECIES, x[k]);
+      a00 = v.fma(b0, a00);
+      a01 = v.fma(b1, a01);
+      a02 = v.fma(b2, a02);
+      a03 = v.fma(b3, a03);
     }
     a00.intoArray(out, o);
     a01.intoArray(out, o + LENGTH);
@@ -248,17 +271,20 @@ final class Product {
   /** Eight rows by one vector. */
   private static void tile8x1(
       Product p,
-      float[] x,
-      int x0,
-      float[] b,
+      int xAt,
+      int from,
+      int to,
       int bAt,
       float[] start,
       int startAt,
       float[] out,
       int o,
       int outStep) {
-    int rowStep = p.rowStep;
+    float[] x = p.x;
     int depthStep = p.depthStep;
+    int rowStep = p.rowStep;
+    int[] list = p.list;
+    float[] b = p.b;
     int width = p.width;
     FloatVector s0 = load(start, startAt);
     FloatVector a00 = s0;
@@ -269,26 +295,26 @@ final class Product {
     FloatVector a50 = s0;
     FloatVector a60 = s0;
     FloatVector a70 = s0;
-    int end = bAt + p.depth * width;
-    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
+    for (int e = from, k = xAt + from * depthStep; e < to; e++, k += depthStep) {
+      int w = bAt + list[e] * width;
       FloatVector b0 = load(b, w);
-      FloatVector e;
-      e = FloatVector.broadcast(SPECIES, x[k]);
-      a00 = e.fma(b0, a00);
-      e = FloatVector.broadcast(SPECIES, x[k + rowStep]);
-      a10 = e.fma(b0, a10);
-      e = FloatVector.broadcast(SPECIES, x[k + 2 * rowStep]);
-      a20 = e.fma(b0, a20);
-      e = FloatVector.broadcast(SPECIES, x[k + 3 * rowStep]);
-      a30 = e.fma(b0, a30);
-      e = FloatVector.broadcast(SPECIES, x[k + 4 * rowStep]);
-      a40 = e.fma(b0, a40);
-      e = FloatVector.broadcast(SPECIES, x[k + 5 * rowStep]);
-      a50 = e.fma(b0, a50);
-      e = FloatVector.broadcast(SPECIES, x[k + 6 * rowStep]);
-      a60 = e.fma(b0, a60);
-      e = FloatVector.broadcast(SPECIES, x[k + 7 * rowStep]);
-      a70 = e.fma(b0, a70);
+      FloatVector v;
+      v = FloatVector.broadcast(SPECIES, x[k]);
+      a00 = v.fma(b0, a00);
+      v = FloatVector.broadcast(SPECIES, x[k + rowStep]);
+      a10 = v.fma(b0, a10);
+      v = FloatVector.broadcast(SPECIES, x[k + 2 * rowStep]);
+      a20 = v.fma(b0, a20);
+      v = FloatVector.broadcast(SPECIES, x[k + 3 * rowStep]);
+      a30 = v.fma(b0, a30);
+      v = FloatVector.broadcast(SPECIES, x[k + 4 * rowStep]);
+      a40 = v.fma(b0, a40);
+      v = FloatVector.broadcast(SPECIES, x[k + 5 * rowStep]);
+      a50 = v.fma(b0, a50);
+      v = FloatVector.broadcast(SPECIES, x[k + 6 * rowStep]);
+      a60 = v.fma(b0, a60);
+      v = FloatVector.broadcast(SPECIES, x[k + 7 * rowStep]);
+      a70 = v.fma(b0, a70);
     }
     a00.intoArray(out, o);
     a10.intoArray(out, o + outStep);
@@ -300,28 +326,72 @@ final class Product {
     a70.intoArray(out, o + 7 * outStep);
   }
 
+  /** Four rows by one vector. */
+  private static void tile4x1(
+      Product p,
+      int xAt,
+      int from,
+      int to,
+      int bAt,
+      float[] start,
+      int startAt,
+      float[] out,
+      int o,
+      int outStep) {
+    float[] x = p.x;
+    int depthStep = p.depthStep;
+    int rowStep = p.rowStep;
+    int[] list = p.list;
+    float[] b = p.b;
+    int width = p.width;
+    FloatVector s0 = load(start, startAt);
+    FloatVector a00 = s0;
+    FloatVector a10 = s0;
+    FloatVector a20 = s0;
+    FloatVector a30 = s0;
+    for (int e = from, k = xAt + from * depthStep; e < to; e++, k += depthStep) {
+      int w = bAt + list[e] * width;
+      FloatVector b0 = load(b, w);
+      FloatVector v;
+      v = FloatVector.broadcast(SPECIES, x[k]);
+      a00 = v.fma(b0, a00);
+      v = FloatVector.broadcast(SPECIES, x[k + rowStep]);
+      a10 = v.fma(b0, a10);
+      v = FloatVector.broadcast(SPECIES, x[k + 2 * rowStep]);
+      a20 = v.fma(b0, a20);
+      v = FloatVector.broadcast(SPECIES, x[k + 3 * rowStep]);
+      a30 = v.fma(b0, a30);
+    }
+    a00.intoArray(out, o);
+    a10.intoArray(out, o + outStep);
+    a20.intoArray(out, o + 2 * outStep);
+    a30.intoArray(out, o + 3 * outStep);
+  }
+
   /** One row by one vector. */
   private static void tile1x1(
       Product p,
-      float[] x,
-      int x0,
-      float[] b,
+      int xAt,
+      int from,
+      int to,
       int bAt,
       float[] start,
       int startAt,
       float[] out,
       int o) {
-    int rowStep = p.rowStep;
+    float[] x = p.x;
     int depthStep = p.depthStep;
+    int[] list = p.list;
+    float[] b = p.b;
     int width = p.width;
     FloatVector s0 = load(start, startAt);
     FloatVector a00 = s0;
-    int end = bAt + p.depth * width;
-    for (int w = bAt, k = x0; w < end; w += width, k += depthStep) {
+    for (int e = from, k = xAt + from * depthStep; e < to; e++, k += depthStep) {
+      int w = bAt + list[e] * width;
       FloatVector b0 = load(b, w);
-      FloatVector e;
-      e = FloatVector.broadcast(SPECIES, x[k]);
-      a00 = e.fma(b0, a00);
+      FloatVector v;
+      v = FloatVector.broadcast(SPECIES, x[k]);
+      a00 = v.fma(b0, a00);
     }
     a00.intoArray(out, o);
   }

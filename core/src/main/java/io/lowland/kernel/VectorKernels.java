@@ -30,6 +30,7 @@ public final class VectorKernels implements Kernels {
   private final float[] panelZeros = new float[Panels.WIDTH];
   private final float[] tile = new float[Product.TILE];
   private final PixelQuad quad = new PixelQuad();
+  private int[] counting = new int[0];
   private float[] panel = new float[0];
 
   @Override
@@ -45,8 +46,8 @@ public final class VectorKernels implements Kernels {
       float[] out) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
-      new Product(rows, xStride, inputs, 1, width)
-          .store(x, weights, c * inputs, bias, c, out, c, columns);
+      new Product(x, xStride, 1, counting(inputs), weights, width)
+          .store(rows, 0, inputs, c * inputs, bias, c, out, c, columns);
     }
     if (relu) {
       rectify(out, rows * columns);
@@ -91,9 +92,9 @@ public final class VectorKernels implements Kernels {
   private void multiplyQuad(
       float[] weights, int inputs, float[] bias, int columns, float[] out, int outAt) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
-      new IndexedProduct(
-              quad.values(), quad.step(), 1, quad.columns(), weights, Panels.width(columns, c))
-          .store(0, quad.count(), c * inputs, bias, c, out, outAt + c, columns);
+      int width = Panels.width(columns, c);
+      new Product(quad.values(), quad.step(), 1, quad.columns(), weights, width)
+          .store(PixelQuad.ROWS, 0, quad.count(), c * inputs, bias, c, out, outAt + c, columns);
     }
   }
 
@@ -109,8 +110,8 @@ public final class VectorKernels implements Kernels {
       float[] out) {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
-      new Product(rows, deltaStride, units, 1, width)
-          .store(delta, transposed, c * units, panelZeros, 0, out, c, columns);
+      new Product(delta, deltaStride, 1, counting(units), transposed, width)
+          .store(rows, 0, units, c * units, panelZeros, 0, out, c, columns);
     }
     for (int i = 0; i < rows * columns; i += LENGTH) {
       VectorMask<Float> on = load(activation, i).compare(GT, 0);
@@ -124,8 +125,8 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, rows);
-      new Product(inputs, 1, rows, xStride, width)
-          .add(x, packed, panelZeros, into, c * inputs, tile);
+      new Product(x, 1, xStride, counting(rows), packed, width)
+          .add(inputs, 0, rows, panelZeros, into, c * inputs, tile);
     }
   }
 
@@ -134,12 +135,11 @@ public final class VectorKernels implements Kernels {
     for (int c = 0; c < columns; c += Panels.WIDTH) {
       int width = Panels.width(columns, c);
       float[] packed = panelOf(delta, c, columns, x.count());
-      IndexedProduct product =
-          new IndexedProduct(x.values(), 1, BlockColumns.WIDTH, x.rows(), packed, width);
+      Product product = new Product(x.values(), 1, BlockColumns.WIDTH, x.rows(), packed, width);
       int o = c * x.columnCount();
       for (int block = 0; block < x.blockCount(); block++, o += BlockColumns.WIDTH * width) {
         if (x.start(block) < x.end(block)) {
-          product.add(x.start(block), x.end(block), panelZeros, into, o, tile);
+          product.add(BlockColumns.WIDTH, x.start(block), x.end(block), panelZeros, into, o, tile);
         }
       }
     }
@@ -152,6 +152,15 @@ public final class VectorKernels implements Kernels {
       FloatVector value = load(values, i);
       value.blend(zero, value.compare(LE, 0)).intoArray(values, i);
     }
+  }
+
+  /** 0, 1, ..., at least to {@code count}: the list of a product that leaves nothing out. */
+  private int[] counting(int count) {
+    if (counting.length < count) {
+      counting = new int[count];
+      Arrays.setAll(counting, i -> i);
+    }
+    return counting;
   }
 
   /** The panel of a row-major matrix {@code [rows][columns]} that starts with column {@code c}. */
