@@ -2,7 +2,7 @@
 
 import { AcrossForm, address } from './acrossform.js';
 import { AcrossTable } from './acrosstable.js';
-import { download, experimentPath, read } from './api.js';
+import { download, experimentPath, read, readItems } from './api.js';
 import { h } from './dom.js';
 import { environments } from './environments.js';
 import { plural } from './format.js';
@@ -16,7 +16,7 @@ const AGAIN = 5000;
 export async function showAcross(main) {
   document.title = 'Across experiments · Lowland';
   try {
-    const { items } = await read(`/experiments?size=${MOST_LISTED}`);
+    const items = await readItems('/experiments', MOST_LISTED);
     if (items.length === 0) main.replaceChildren(h('h1', {}, 'Across experiments'), none());
     else new AcrossPage(main, items).start();
   } catch (problem) {
@@ -91,8 +91,8 @@ class AcrossPage {
 
   /** Asks again, and whether all experiments are finished by now. */
   async #again() {
-    const list = await read(`/experiments?size=${MOST_LISTED}`).catch(() => ({ items: [] }));
-    list.items.forEach((experiment) => this.#known.set(experiment.experiment, experiment));
+    const items = await readItems('/experiments', MOST_LISTED).catch(() => []);
+    items.forEach((experiment) => this.#known.set(experiment.experiment, experiment));
     this.#ask();
   }
 

@@ -29,6 +29,17 @@ function nextPage(response) {
   return /<([^>]*)>; rel="next"/.exec(response.headers.get('Link') ?? '')?.[1];
 }
 
+/** The items of a list, `most` of them; how long its pages are is left to the service. */
+export async function readItems(path, most) {
+  const items = [];
+  for (let next = path; next !== undefined && items.length < most;) {
+    const response = await request(next, 'application/json');
+    items.push(...(await response.json()).items);
+    next = nextPage(response);
+  }
+  return items.slice(0, most);
+}
+
 /** Saves a list as a CSV file, all pages of it. */
 export async function download(path, name) {
   const pages = [];

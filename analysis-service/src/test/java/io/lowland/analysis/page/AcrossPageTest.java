@@ -163,6 +163,22 @@ class AcrossPageTest extends PageScene {
   }
 
   @Test
+  void allExperimentsAreOfferedWhereAPageOfTheListHoldsOne() {
+    send();
+    page.route(
+        Pattern.compile("/experiments(\\?size=1000)?$"),
+        route -> {
+          if (route.request().url().contains("size=")) {
+            route.fulfill(new Route.FulfillOptions().setStatus(400).setBody("{}"));
+          } else {
+            route.resume(new Route.ResumeOptions().setUrl(route.request().url() + "?size=1"));
+          }
+        });
+    page.navigate(root + "?across=");
+    assertThat(page.locator("main")).containsText("0 of 2 chosen");
+  }
+
+  @Test
   void withoutAnyExperimentThePageSaysHowToBegin() {
     answerWithExperiments("", 0);
     page.navigate(root + "?across=");

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,7 +123,7 @@ abstract class PageScene extends ServiceScene {
   /** Has the list of experiments be {@code items}, JSON of {@code count} of them. */
   void answerWithExperiments(String items, int count) {
     page.route(
-        "**/experiments?*",
+        Pattern.compile(".*/experiments(\\?.*)?$"),
         route ->
             route.fulfill(
                 new Route.FulfillOptions()
