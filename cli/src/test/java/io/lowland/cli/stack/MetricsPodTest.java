@@ -44,7 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class MetricsPodTest {
   private static final String USER = "lowland";
-  private static final String PASSWORD = "of-the-user";
+
+  /** With what SmallRye Config gives a meaning to. */
+  private static final String PASSWORD = "of$$the-${user}-${x:y}";
+
   private static final long PATIENCE_SECONDS = 120;
 
   @TempDir static Path root;
