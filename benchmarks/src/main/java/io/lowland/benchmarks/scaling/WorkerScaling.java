@@ -6,6 +6,7 @@ import io.lowland.network.Architecture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 
 /**
@@ -58,6 +59,7 @@ public final class WorkerScaling {
         "workers CPU",
         "others CPU",
         "results");
+    double[][] seconds = new double[crews.size()][rounds];
     double[][] ratios = new double[crews.size()][rounds];
     double[][] steadyRatios = new double[crews.size()][rounds];
     for (int i = 0; i < rounds; i++) {
@@ -65,6 +67,7 @@ public final class WorkerScaling {
       for (int c = 0; c < crews.size(); c++) {
         Round round = crews.get(c).share("round" + i, runs);
         first = c == 0 ? round : first;
+        seconds[c][i] = round.seconds();
         ratios[c][i] = first.seconds() / round.seconds();
         steadyRatios[c][i] = round.steadyRate() / first.steadyRate();
         System.out.printf(
@@ -82,18 +85,29 @@ public final class WorkerScaling {
     }
     for (int c = 1; c < crews.size(); c++) {
       System.out.printf(
-          "%s workers against %s: median %s, steady %s%n",
-          crews.get(c).shape(), crews.get(0).shape(), summary(ratios[c]), summary(steadyRatios[c]));
+          "%s workers against %s: medians %.1f and %.1f s, %.2f times as fast; "
+              + "median of the rounds' ratios %s, steady %s%n",
+          crews.get(c).shape(),
+          crews.get(0).shape(),
+          median(seconds[c]),
+          median(seconds[0]),
+          median(seconds[0]) / median(seconds[c]),
+          summary(ratios[c]),
+          summary(steadyRatios[c]));
     }
   }
 
+  /** Median, least and largest. */
   private static String summary(double[] ratios) {
-    double[] sorted = ratios.clone();
+    DoubleSummaryStatistics all = Arrays.stream(ratios).summaryStatistics();
+    return "%.2f (%.2f to %.2f)".formatted(median(ratios), all.getMin(), all.getMax());
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    double median =
-        sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    return "%.2f (%.2f to %.2f)".formatted(median, sorted[0], sorted[sorted.length - 1]);
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
   private static Work work(String[] arguments) {
