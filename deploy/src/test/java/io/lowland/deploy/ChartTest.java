@@ -99,6 +99,32 @@ class ChartTest {
   }
 
   @Test
+  void namesAreAskedForOnThePortsOfTheDnsPods() {
+    List<Manifest> policies =
+        render("evaluation", Map.of("networkPolicy.dnsPorts[0]", "5353")).stream()
+            .filter(m -> m.is("NetworkPolicy") && !m.at("/spec/egress").isEmpty())
+            .toList();
+    assertThat(policies).hasSize(5);
+    assertThat(policies)
+        .allSatisfy(
+            policy ->
+                assertThat(ports(policy))
+                    .as(policy.label())
+                    .contains("5353/UDP", "5353/TCP")
+                    .doesNotContain("53/UDP", "53/TCP"));
+  }
+
+  @Test
+  void volumesOfTheBrokersAreKeptFromArgoCd() {
+    Manifest pool = find(render("operators", NOTHING), "KafkaNodePool", "lab-lowland-brokers");
+    JsonNode annotations = pool.at("/spec/template/persistentVolumeClaim/metadata/annotations");
+    assertThat(annotations.path("argocd.argoproj.io/sync-options").asText())
+        .isEqualTo("Prune=false");
+    assertThat(annotations.path("argocd.argoproj.io/compare-options").asText())
+        .isEqualTo("IgnoreExtraneous");
+  }
+
+  @Test
   void brokersMayBeReachedOnThePortsTheyAreCalledBy() {
     Manifest policy = find(render("external", NOTHING), "NetworkPolicy", "lab-lowland-metrics");
     assertThat(ports(policy)).contains("9092/TCP", "19092/TCP").doesNotContain("5432/TCP");

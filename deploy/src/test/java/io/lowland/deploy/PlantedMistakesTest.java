@@ -377,6 +377,27 @@ class PlantedMistakesTest {
             "    matchLabels:\n      app.kubernetes.io/version: \"0.1.0\"\n",
             "selects by version"),
         new Mistake(
+            "one container of Strimzi's has no resources",
+            "operators",
+            "templates/strimzi.yaml",
+            "    userOperator:\n      resources:\n        {{- toYaml $strimzi.entityOperator.resources | nindent 8 }}",
+            "    userOperator: {}",
+            "no full limits"),
+        new Mistake(
+            "brokers have no limit of CPU",
+            "operators",
+            "values.yaml",
+            "limits: {cpu: \"2\", memory: 2Gi}",
+            "limits: {memory: 2Gi}",
+            "no full limits"),
+        new Mistake(
+            "resources stand where Strimzi has none",
+            "operators",
+            "templates/strimzi.yaml",
+            "    topicOperator:\n      resources:",
+            "    topicOperator:\n      resource:",
+            "resource"),
+        new Mistake(
             "the ConfigMap has another name",
             "external",
             DEPLOYMENTS,

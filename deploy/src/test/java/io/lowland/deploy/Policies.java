@@ -3,6 +3,7 @@ package io.lowland.deploy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,15 @@ final class Policies {
       Set.of(
           "configMap", "emptyDir", "persistentVolumeClaim", "projected", "secret", "downwardAPI");
 
+  private static final Map<String, List<String>> RESOURCES_FOR_OPERATORS =
+      Map.of(
+          "Kafka",
+          List.of("/spec/entityOperator/topicOperator", "/spec/entityOperator/userOperator"),
+          "KafkaNodePool",
+          List.of("/spec"),
+          "Cluster",
+          List.of("/spec"));
+
   private final List<String> violations = new ArrayList<>();
 
   private Policies() {}
@@ -26,6 +36,7 @@ final class Policies {
   static List<String> violations(List<Manifest> manifests) {
     Policies policies = new Policies();
     manifests.stream().filter(Manifest::hasPod).forEach(policies::checkPod);
+    manifests.forEach(policies::checkPodsOfOperators);
     manifests.stream()
         .filter(manifest -> manifest.is("Deployment") || manifest.is("StatefulSet"))
         .forEach(policies::checkServer);
@@ -95,12 +106,24 @@ final class Policies {
             && !security.path("capabilities").has("add"),
         manifest,
         "keeps capabilities");
+    checkResources(manifest, container);
+    for (JsonNode variable : container.path("env")) {
+      checkVariable(manifest, variable);
+    }
+  }
+
+  /** Pods that an operator makes, from what the object of its kind says of them. */
+  private void checkPodsOfOperators(Manifest manifest) {
+    for (String each : RESOURCES_FOR_OPERATORS.getOrDefault(manifest.kind(), List.of())) {
+      checkResources(manifest, manifest.at(each));
+    }
+  }
+
+  /** As a ResourceQuota wants them. */
+  private void checkResources(Manifest manifest, JsonNode container) {
     for (String kind : List.of("requests", "limits")) {
       JsonNode resources = container.path("resources").path(kind);
       require(resources.has("cpu") && resources.has("memory"), manifest, "has no full " + kind);
-    }
-    for (JsonNode variable : container.path("env")) {
-      checkVariable(manifest, variable);
     }
   }
 

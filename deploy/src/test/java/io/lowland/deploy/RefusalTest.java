@@ -74,6 +74,8 @@ class RefusalTest {
           external  | pods.rollingUpdate.maxSurge=0%,pods.rollingUpdate.maxUnavailable=0%  | are both 0
           external  | pods.rollingUpdate.maxSurge=some                                 | maxSurge
           external  | pods.rollingUpdate.maxUnavailable=-1                             | maxUnavailable
+          external  | networkPolicy.dnsPorts[0]=dns                                    | dnsPorts
+          operators | kafka.strimzi.entityOperator.resources.limits.cpu=fast           | cpu
           external  | pods.userId=0                                                    | userId
           """)
   void isRefused(String values, String settings, String message) {
