@@ -175,7 +175,8 @@ class AcrossPageTest extends PageScene {
           }
         });
     page.navigate(root + "?across=");
-    assertThat(page.locator("main")).containsText("0 of 2 chosen");
+    assertThat(page.locator("input[value=" + SMALL + "]")).hasCount(1);
+    assertThat(page.locator("input[value=" + LARGE + "]")).hasCount(1);
   }
 
   @Test
