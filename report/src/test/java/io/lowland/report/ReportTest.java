@@ -162,6 +162,39 @@ class ReportTest {
   }
 
   @Test
+  void aSignAgainstTheTheoryIsSaidAtAGlance() throws Exception {
+    String against = "n = 9, with the sign against its theory";
+    Report.write(Samples.pairProxy(), Samples.IMPRINT, directory.resolve("one"));
+    assertThat(Files.readString(directory.resolve("one/report.md"))).doesNotContain(against);
+    JsonNode kept = new ObjectMapper().readTree(ResultJson.write(Samples.pairProxy()));
+    for (JsonNode curve : kept.findPath("model_selection").at("/0/items")) {
+      boolean higher = curve.path("preference").asText().equals("higher");
+      ((ObjectNode) curve).put("preference", higher ? "lower" : "higher");
+    }
+    Path file = directory.resolve("result.json");
+    Files.writeString(file, kept.toString());
+
+    Report.write(ResultJson.read(file), Samples.IMPRINT, directory.resolve("two"));
+
+    assertThat(Files.readString(directory.resolve("two/report.md"))).contains(against);
+  }
+
+  @Test
+  void comparisonsAtAGlanceSayThatTheirIntervalsAreNotAdjusted() throws Exception {
+    JsonNode kept = new ObjectMapper().readTree(ResultJson.write(Samples.pairProxy()));
+    ((ObjectNode) kept.findPath("strength_differences").at("/0/items/0"))
+        .put("ci_low", 0.1)
+        .put("ci_high", 0.3);
+    Path file = directory.resolve("result.json");
+    Files.writeString(file, kept.toString());
+
+    Report.write(ResultJson.read(file), Samples.IMPRINT, directory);
+
+    assertThat(Files.readString(directory.resolve("report.md")))
+        .contains("it predicts better than 1 (by unadjusted intervals); the other 0");
+  }
+
+  @Test
   void publishedValuesStandBesideOurs() throws Exception {
     Report.write(Samples.pairProxy(), Samples.IMPRINT, directory);
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.TDistribution;
 
 /** What was done and what can be said, in a few lines. */
@@ -88,10 +89,10 @@ final class SummarySection implements Section {
       findings.add(tooFew(n, defined.size()));
       return findings;
     }
-    findings.add(significance(defined));
+    findings.add(significance(result, defined));
     findings.add(
         "The strongest is %s, chosen after the fact from %d."
-            .formatted(said(defined.getFirst()), defined.size()));
+            .formatted(said(result, defined.getFirst()), defined.size()));
     findings.add(
         String.format(
             Locale.ROOT,
@@ -117,7 +118,7 @@ final class SummarySection implements Section {
         .formatted(n, orders / 2, measures);
   }
 
-  private static String significance(List<Correlation> defined) {
+  private static String significance(ExperimentResult result, List<Correlation> defined) {
     List<Correlation> significant =
         defined.stream()
             .filter(each -> each.pHolm().isPresent() && each.pHolm().getAsDouble() < SIGNIFICANT)
@@ -130,7 +131,7 @@ final class SummarySection implements Section {
     String names =
         significant.stream()
             .limit(NAMED)
-            .map(SummarySection::said)
+            .map(each -> said(result, each))
             .collect(Collectors.joining("; "));
     return "Of %d measures, %d %s a Holm-adjusted p below 0.05: %s%s."
         .formatted(
@@ -141,13 +142,14 @@ final class SummarySection implements Section {
             significant.size() > NAMED ? "; and others below" : "");
   }
 
-  private static String said(Correlation correlation) {
-    return "`%s` (ρ = %s, 95 %% interval %s, n = %d)"
+  private static String said(ExperimentResult result, Correlation correlation) {
+    return "`%s` (ρ = %s, 95 %% interval %s, n = %d%s)"
         .formatted(
             correlation.measure(),
             Numerals.correlation(correlation.spearman()),
             Numerals.interval(correlation.interval()),
-            correlation.n());
+            correlation.n(),
+            AgainstTheory.is(result, correlation) ? ", with the sign against its theory" : "");
   }
 
   private static Optional<String> strength(ExperimentResult result) {
@@ -178,10 +180,11 @@ final class SummarySection implements Section {
     String predicts = "it predicts better than %d".formatted(stronger);
     String predicted =
         "%d %s better than it".formatted(weaker, weaker == 1 ? "predicts" : "predict");
-    if (stronger == 0) {
-      return predicted;
-    }
-    return weaker == 0 ? predicts : predicts + " and " + predicted;
+    String told =
+        Stream.of(stronger == 0 ? "" : predicts, weaker == 0 ? "" : predicted)
+            .filter(each -> !each.isEmpty())
+            .collect(Collectors.joining(" and "));
+    return told + " (by unadjusted intervals)";
   }
 
   /** The |ρ| whose two-sided p by the t-distribution with n − 2 degrees of freedom is 0.05. */
