@@ -2,6 +2,7 @@
 
 import { labels } from './acrossform.js';
 import { h } from './dom.js';
+import { FEWEST } from './few.js';
 import { axisName, interval, rho, tick, title } from './format.js';
 import { axis, Whisker } from './whisker.js';
 
@@ -33,7 +34,7 @@ export class AcrossTable {
       + 'measure is taken as its theory has it. Cells of ρ are tinted ',
       h('span', { class: 'swatch kept' }, 'green'), ' where it has the promised sign and ',
       h('span', { class: 'swatch against' }, '▾ orange'), ' where it has the opposite one; a ρ whose interval crosses 0 '
-      + 'stays plain.'),
+      + `or that comes from fewer than ${FEWEST} networks stays plain.`),
     h('div', { class: 'wide', tabindex: 0, role: 'region', 'aria-label': 'Measures across experiments' }, this.#table));
 
   /** Calls `open(measure)` when a measure is chosen. */
@@ -123,8 +124,8 @@ export class AcrossTable {
       return h('td', { ...label, class: 'number each' },
         h('span', { class: 'reason', title: row?.reason }, row === undefined ? 'not measured' : '–'));
     }
-    const { spearman, ci95 } = row;
-    const told = ci95 !== undefined && ci95[0] * ci95[1] > 0;
+    const { spearman, ci95, n } = row;
+    const told = ci95 !== undefined && ci95[0] * ci95[1] > 0 && n >= FEWEST;
     const kept = (spearman > 0) === (preference === 'higher');
     const element = h('td', { ...label, class: `number each${told ? (kept ? ' kept' : ' against') : ''}` },
       h('span', {}, rho(spearman)), h('span', { class: 'ci' }, ci95 ? interval(...ci95) : ''));

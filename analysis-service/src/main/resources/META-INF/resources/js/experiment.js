@@ -6,7 +6,7 @@ import { interval, p, pIs, rho, title } from './format.js';
 import { Forest } from './forest.js';
 import { Further } from './further.js';
 import { layout } from './layout.js';
-import { absence, failure } from './messages.js';
+import { absence, failure, withCommand } from './messages.js';
 import { Miniatures } from './miniatures.js';
 import { regimeLegend } from './marks.js';
 import { ALL, Results } from './results.js';
@@ -108,7 +108,7 @@ class ExperimentPage {
   #complain(text, calm = false) {
     const { connection } = this.#places;
     // What is the same is not read out again.
-    if (connection.textContent !== text) connection.textContent = text;
+    if (connection.textContent !== text) connection.replaceChildren(...withCommand(text));
     connection.classList.toggle('calm', calm);
     connection.hidden = text === '';
   }

@@ -1,6 +1,7 @@
 // The forest plot: a table whose rows are measures, with interval and ρ drawn to one scale.
 
 import { arrange, h } from './dom.js';
+import { tooFew } from './few.js';
 import { interval, p, plural, rho, title } from './format.js';
 import { commonReason, reasonNote, whyNot } from './reasons.js';
 import { axis, Whisker } from './whisker.js';
@@ -22,6 +23,8 @@ export class Forest {
   #absolute;
   #choose;
   #note = h('div', {});
+  #few = h('p', { class: 'notice few' });
+  #provisional = h('p', {}, h('span', { class: 'provisional' }, 'provisional'));
   #more = h('button', { type: 'button', class: 'more', hidden: true, onclick: () => this.#toggle() });
   #all = false;
   #view;
@@ -34,7 +37,7 @@ export class Forest {
         column('Measure'), this.#axis, column('ρ, 95 % interval', 'number'), column('n', 'number'),
         column('p (Holm)', 'number'))),
       this.#predictors, this.#heading, this.#outcomes);
-    host.append(this.#note, this.#table, this.#more);
+    host.append(this.#few, this.#provisional, this.#note, this.#table, this.#more);
   }
 
   #toggle() {
@@ -60,6 +63,11 @@ export class Forest {
     // Where it is the reason of all, it stands at the large plot.
     const given = predictors.map(({ name }) => correlations.get(name));
     this.#note.replaceChildren(given.every(({ reason }) => reason === common) ? '' : reasonNote(given, common));
+    const defined = given.filter(({ spearman }) => spearman !== undefined);
+    const few = tooFew(Math.max(0, ...defined.map(({ n }) => n)), defined.length);
+    if (this.#few.textContent !== few) this.#few.textContent = few;
+    this.#few.hidden = few === '';
+    this.#provisional.hidden = !defined.some(({ provisional }) => provisional);
     this.#more.hidden = !many;
     this.#more.setAttribute('aria-expanded', String(this.#all));
     this.#more.textContent = some

@@ -13,8 +13,16 @@ export function failure(problem, retry) {
       h('a', { href: '/' }, 'All experiments')));
 }
 
-/** How to see the results of a run again that was stopped: the page cannot know its file. */
-const ON = 'A run that was stopped, by Ctrl-C say, goes on with ./lowland run FILE --resume and says where its page is then.';
+/** The page cannot know the file. */
+const RESUME = './lowland run FILE --resume';
+
+/** How to see the results of a run again that was stopped. */
+const ON = `A run that was stopped, by Ctrl-C say, goes on with ${RESUME} and says where its page is then.`;
+
+/** `text` as nodes, the command in it as code. */
+export function withCommand(text) {
+  return text.split(RESUME).flatMap((part, i) => i === 0 ? [part] : [h('code', {}, RESUME), part]);
+}
 
 /**
  * What to say while the service is not there, and whether there is nothing to be sorry for. `farewell`

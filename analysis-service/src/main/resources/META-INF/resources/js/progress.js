@@ -21,9 +21,11 @@ function beingMeasured({ requested, trained, measured, failed }) {
 function progressText({ runs, further_checkpoints: further }) {
   const failed = runs.failed > 0 ? `, ${plural(runs.failed, 'run')} failed` : '';
   const waiting = beingMeasured(runs);
-  const measuring = waiting > 0 ? `, ${waiting} being measured` : '';
+  const measuring = waiting > 0 ? `, ${waiting} waiting or being measured` : '';
+  // How many there will be is known of a run once it is trained.
+  const least = runs.measured + runs.failed < runs.requested ? 'at least ' : '';
   const also = further?.expected > 0
-    ? `, ${further.measured} of ${plural(further.expected, 'further checkpoint')}` : '';
+    ? `, ${further.measured} of ${least}${plural(further.expected, 'further checkpoint')}` : '';
   return `${runs.measured} of ${plural(runs.requested, 'run')} measured${measuring}${failed}${also}`;
 }
 

@@ -3,6 +3,7 @@ package io.lowland.analysis.page;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -88,6 +89,24 @@ class AcrossPageTest extends PageScene {
     assertThat(page.locator(".environments tbody tr"))
         .hasCount(across.getList(row + "environments").size());
     assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void correlationsOfFewerThanFiveNetworksAreNotTinted() {
+    send();
+    page.route(
+        Pattern.compile(".*/correlations(\\?.*)?$"),
+        route -> {
+          APIResponse answer = route.fetch();
+          route.fulfill(
+              new Route.FulfillOptions()
+                  .setResponse(answer)
+                  .setBody(answer.text().replaceAll("\"n\":\\d+", "\"n\":4")));
+        });
+    page.navigate(root + "?across=" + BOTH);
+    assertThat(page.locator(".heat tbody tr")).hasCount(PREDICTORS);
+    assertThat(cell("pair_proxy", "ρ,")).hasCount(2);
+    assertThat(page.locator(".heat tbody :is(.kept, .against)")).hasCount(0);
   }
 
   @Test

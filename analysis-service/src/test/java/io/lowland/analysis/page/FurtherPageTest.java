@@ -61,7 +61,7 @@ class FurtherPageTest extends PageScene {
     page.navigate(root + "?experiment=underway");
     assertThat(page.locator(WAYS + " canvas")).hasAttribute("data-lines", "1");
     assertThat(page.locator("header.experiment"))
-        .containsText("0 of 6 runs measured, 7 of 7 further checkpoints");
+        .containsText("0 of 6 runs measured, 7 of at least 7 further checkpoints");
     assertThat(page.locator("header .status")).hasText("Running");
     assertThat(page.locator(VARIANTS)).isHidden();
     picture("underway");

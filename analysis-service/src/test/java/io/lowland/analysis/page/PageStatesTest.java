@@ -59,7 +59,7 @@ class PageStatesTest extends PageScene {
         1);
     page.navigate(root.toString());
     assertThat(page.locator(".card"))
-        .containsText("1 of 4 runs measured, 1 being measured, 2 runs failed");
+        .containsText("1 of 4 runs measured, 1 waiting or being measured, 2 runs failed");
   }
 
   @Test
@@ -97,6 +97,22 @@ class PageStatesTest extends PageScene {
     // Statistics that have no value take no room.
     assertThat(page.locator("#versus-heading")).isHidden();
     assertThat(page.locator("#partial-heading")).isHidden();
+  }
+
+  @Test
+  void fewerThanFiveNetworksAreSaidToShowNothing() {
+    send(new Study("seen-to-be-few", 2));
+    awaitFinal("seen-to-be-few", Study.CORRELATIONS);
+    page.navigate(root + "?experiment=seen-to-be-few");
+    assertPoints(4);
+    assertThat(page.locator(".few"))
+        .containsText(
+            "4 networks are too few to say anything: one measure in 12 puts them in perfect order"
+                + " or its reverse by chance alone, and 7 measures were looked at.");
+    study();
+    page.navigate(root + "?experiment=seen-by-people");
+    assertPoints(300);
+    assertThat(page.locator(".few")).isHidden();
   }
 
   @Test
@@ -157,6 +173,8 @@ class PageStatesTest extends PageScene {
     page.navigate(root + "?experiment=seen-by-people");
     assertThat(page.locator(".connection"))
         .containsText("The service does not answer; trying again… A run that was stopped");
+    assertThat(page.locator(".connection code")).hasText("./lowland run FILE --resume");
+    assertThat(page.locator(".connection code")).hasCSS("white-space", "nowrap");
     page.unroute("**/experiments/*/events");
     assertThat(page.locator(".connection")).isHidden();
     assertPoints(300);

@@ -58,12 +58,14 @@ class PageTest extends PageScene {
     assertThat(page.locator(".runs tbody tr")).hasCount(40);
     assertThat(page.locator(".caption")).containsText("n = 10 of 40");
     assertThat(page.locator(".caption .provisional")).isVisible();
+    assertThat(page.locator(".forest-host .provisional")).isVisible();
     assertThat(page.locator("[role=progressbar]")).hasAttribute("aria-valuenow", "10");
     picture("filling");
     runs.subList(10, 40).forEach(run -> wire.send(study.story(run)));
     assertPoints(40);
     assertThat(page.locator(".caption")).containsText("n = 40 of 40");
     assertThat(page.locator(".caption .provisional")).hasCount(0);
+    assertThat(page.locator(".forest-host .provisional")).isHidden();
     assertThat(page.locator("header .status")).hasText("Finished");
     assertThat(complaints).isEmpty();
   }
