@@ -54,13 +54,7 @@ class StackDirectoryTest {
   void runningStackIsNamedWithItsPageAndHowToStopIt() throws Exception {
     StackDirectory directory = StackDirectory.of(root);
     directory.claim();
-    directory.announce(
-        new StackAddresses(
-            "127.0.0.1:1",
-            URI.create("http://127.0.0.1:2"),
-            URI.create("http://127.0.0.1:3"),
-            "jdbc:none",
-            root));
+    directory.announce(addressesOfAStack());
 
     assertThatThrownBy(directory::requireFree)
         .isInstanceOf(CommandFailedException.class)
@@ -83,13 +77,7 @@ class StackDirectoryTest {
     }
     Path addresses = Files.writeString(root.resolve("stack.properties"), "former");
     try (Reader reader = Files.newBufferedReader(addresses)) {
-      directory.announce(
-          new StackAddresses(
-              "127.0.0.1:1",
-              URI.create("http://127.0.0.1:2"),
-              URI.create("http://127.0.0.1:3"),
-              "jdbc:none",
-              root));
+      directory.announce(addressesOfAStack());
 
       assertThat(reader.readAllAsString()).isEqualTo("former");
     }
@@ -104,5 +92,14 @@ class StackDirectoryTest {
     assertThatThrownBy(() -> StackDirectory.of(root).owner())
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("stack.pid");
+  }
+
+  private StackAddresses addressesOfAStack() {
+    return new StackAddresses(
+        "127.0.0.1:1",
+        URI.create("http://127.0.0.1:2"),
+        URI.create("http://127.0.0.1:3"),
+        "jdbc:none",
+        root);
   }
 }
