@@ -11,11 +11,11 @@ from confluent_kafka import Consumer, KafkaException
 
 
 def correlations(broker):
-    """Yield the present correlations, then each one that changes, for ever."""
+    """Yield what the topic holds, then each change, for ever; the last one of a key counts."""
     consumer = Consumer({
         "bootstrap.servers": broker,
         "group.id": f"follow-{uuid.uuid4()}",  # a group of its own: every follower hears all
-        "auto.offset.reset": "earliest",       # the topic keeps the present state
+        "auto.offset.reset": "earliest",       # the topic keeps the last of each key
         "enable.auto.commit": False,
     })
     consumer.subscribe(["lowland.correlations"])

@@ -55,6 +55,7 @@ public record CheckpointDescription(
   public static final String WHY_NOT_FIRST = "why_not_first";
 
   private static final String ALL = "all";
+  private static final String COUNT = "a whole number of at least 1";
   private static final int DIGITS_OF_OWN_RUN = 12;
 
   public CheckpointDescription {
@@ -89,7 +90,7 @@ public record CheckpointDescription(
             .orElse(List.of()),
         taken(training, CheckpointMetadata.EXPERIMENT),
         taken(training, CheckpointMetadata.RUN),
-        taken(training, CheckpointMetadata.REGIME).orElse(Regime.DEFAULT_NAME),
+        regime(training),
         seed(training),
         kind.kind(),
         kind.transformation(),
@@ -147,7 +148,8 @@ public record CheckpointDescription(
     return new MeasureOptions(
         probes.isPresent()
             ? MeasureOptions.ALL_PROBES
-            : positive(metadata, CheckpointMetadata.PROBES).orElse(MeasureOptions.PAPER.probes()),
+            : positive(metadata, CheckpointMetadata.PROBES, COUNT + ", or " + ALL)
+                .orElse(MeasureOptions.PAPER.probes()),
         positive(metadata, CheckpointMetadata.HESSIAN_POINTS)
             .orElse(MeasureOptions.PAPER.hessianPoints()));
   }
@@ -156,12 +158,28 @@ public record CheckpointDescription(
     return Optional.ofNullable(metadata.remove(key)).filter(text -> !text.isBlank());
   }
 
+  private static String regime(Map<String, String> metadata) {
+    String name = taken(metadata, CheckpointMetadata.REGIME).orElse(Regime.DEFAULT_NAME);
+    if (name.equals(CorrelationUpdated.ALL_REGIMES)) {
+      throw invalid(
+          CheckpointMetadata.REGIME,
+          "'" + name + "'",
+          "another name, as this one stands for all regimes together");
+    }
+    return name;
+  }
+
   static Optional<Integer> positive(Map<String, String> metadata, String key) {
+    return positive(metadata, key, COUNT);
+  }
+
+  private static Optional<Integer> positive(
+      Map<String, String> metadata, String key, String expected) {
     return taken(metadata, key)
         .map(
             text -> {
               if (!text.matches("[1-9]\\d{0,8}")) {
-                throw invalid(key, "'" + text + "'", "a whole number of at least 1");
+                throw invalid(key, "'" + text + "'", expected);
               }
               return Integer.valueOf(text);
             });

@@ -43,6 +43,16 @@ class CheckpointDescriptionTest {
   }
 
   @Test
+  void keyOfAllRegimesTogetherIsNoRegime() {
+    Checkpoint checkpoint =
+        new Checkpoint(NETWORK, Map.of("dataset", "mnist", "train_points", "250", "regime", "all"));
+
+    assertThatThrownBy(() -> CheckpointDescription.of(checkpoint))
+        .hasMessage(
+            "__metadata__.regime: 'all'; expected another name, as this one stands for all regimes together");
+  }
+
+  @Test
   void metadataOfARunSaysHowToMeasureIt() {
     CheckpointDescription description = CheckpointDescription.of(trainedIn(1.5));
 

@@ -66,11 +66,23 @@ public record OwnNetwork(Path file, Checkpoint checkpoint, CheckpointDescription
     try {
       return new OwnNetwork(file, checkpoint, CheckpointDescription.of(checkpoint));
     } catch (IllegalArgumentException e) {
-      throw new CommandFailedException(
-          "%s: %s; say it with an option, see ./lowland submit --help"
-              .formatted(file, e.getMessage()),
-          e);
+      throw new CommandFailedException(said(file, e.getMessage(), chosen), e);
     }
+  }
+
+  /** What is wrong, with the option where one said it, else with the file. */
+  private static String said(Path file, String mistake, Map<String, String> chosen) {
+    for (String key : chosen.keySet()) {
+      String inMetadata = "__metadata__." + key + ":";
+      if (mistake.startsWith(inMetadata)) {
+        return option(key) + ":" + mistake.substring(inMetadata.length());
+      }
+    }
+    return "%s: %s; say it with an option, see ./lowland submit --help".formatted(file, mistake);
+  }
+
+  private static String option(String key) {
+    return "--" + key.replace('_', '-');
   }
 
   /** All that is absent is said at once. */

@@ -133,17 +133,31 @@ class OwnNetworkTest {
     "train_points, '', add --train-points N",
     "train_points, -5, expected a whole number of at least 1",
     "unseen, some, 'expected all, leftover or test'",
-    "seed, seven, expected a whole number"
+    "seed, seven, expected a whole number",
+    "regime, all, 'expected another name'"
   })
   void whatIsAbsentOrWrongIsNamedWithTheFile(String key, String value, String said)
       throws IOException {
-    Path file = file("net.safetensors", Map.of());
+    Path file = file("net.safetensors", with(key, value));
 
-    assertThatThrownBy(() -> OwnNetwork.read(file, with(key, value)))
+    assertThatThrownBy(() -> OwnNetwork.read(file, Map.of()))
         .isInstanceOf(RuntimeException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(key)
         .hasMessageContaining(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "train_points, -3, '--train-points: ''-3''; expected a whole number of at least 1'",
+    "probes, none, '--probes: ''none''; expected a whole number of at least 1, or all'",
+    "regime, all, '--regime: ''all''; expected another name, as this one stands for all regimes together'"
+  })
+  void whatAnOptionSaysWrongIsNamedWithTheOption(String key, String value, String said)
+      throws IOException {
+    Path file = file("net.safetensors", COMPLETE);
+
+    assertThatThrownBy(() -> OwnNetwork.read(file, with(key, value))).hasMessage(said);
   }
 
   private static void requireKnown(OwnNetwork network, MeasureRegistry registry) {
