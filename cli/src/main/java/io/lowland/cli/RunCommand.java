@@ -83,7 +83,10 @@ final class RunCommand implements Callable<Integer> {
     ExperimentRun run = new ExperimentRun(submission, directory, screen, start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> sayHowToGoOn(directory, screen)));
     try (EmbeddedStack stack = EmbeddedStack.start(directory, options, screen::note)) {
-      return run(run, stack, screen);
+      execute(run, stack, screen);
+      // The services take seconds to leave the broker; the report needs them no more.
+      stack.stopAside();
+      return report(run);
     }
   }
 
@@ -141,16 +144,10 @@ final class RunCommand implements Callable<Integer> {
     return json != null && json.toString().equals("-");
   }
 
-  private int run(ExperimentRun run, EmbeddedStack stack, Screen screen)
+  private void execute(ExperimentRun run, EmbeddedStack stack, Screen screen)
       throws IOException, InterruptedException {
     try {
-      boolean complete = run.execute(stack);
-      if (isJsonPrinted()) {
-        spec.commandLine().getOut().println(run.json());
-      } else if (json != null) {
-        Files.writeString(json, run.json());
-      }
-      return complete ? 0 : 1;
+      run.execute(stack);
     } catch (IOException | RuntimeException e) {
       if (stack.isClosing()) {
         // Ctrl-C: the stack is being stopped under us, and the JVM ends when that is done.
@@ -159,6 +156,16 @@ final class RunCommand implements Callable<Integer> {
       screen.clear();
       throw e;
     }
+  }
+
+  private int report(ExperimentRun run) throws IOException {
+    boolean complete = run.report();
+    if (isJsonPrinted()) {
+      spec.commandLine().getOut().println(run.json());
+    } else if (json != null) {
+      Files.writeString(json, run.json());
+    }
+    return complete ? 0 : 1;
   }
 
   private Optional<List<Long>> seedsChosen() {

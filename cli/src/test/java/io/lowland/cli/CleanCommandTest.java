@@ -30,11 +30,7 @@ class CleanCommandTest {
 
   @AfterEach
   void restore() {
-    if (before == null) {
-      System.clearProperty(HOME);
-    } else {
-      System.setProperty(HOME, before);
-    }
+    System.setProperty(HOME, before);
   }
 
   private Path runs() {

@@ -43,13 +43,11 @@ public final class ExperimentRun {
   }
 
   /**
-   * Runs the experiment to its end and writes its report. What an interrupted run of the same
-   * directory has left is taken as it is: its messages are in the broker, and every consumer goes
-   * on where it was.
-   *
-   * @return whether every network was measured
+   * Runs the experiment to its last correlation and reads its result, after which the stack is not
+   * needed any more. What an interrupted run of the same directory has left is taken as it is: its
+   * messages are in the broker, and every consumer goes on where it was.
    */
-  public boolean execute(EmbeddedStack running) throws IOException, InterruptedException {
+  public void execute(EmbeddedStack running) throws IOException, InterruptedException {
     stack = running;
     RunRecord record = RunRecord.in(directory).orElseThrow();
     boolean resumed = record.experiment().isPresent();
@@ -84,6 +82,14 @@ public final class ExperimentRun {
     }
     seconds = (System.nanoTime() - start) * 1e-9;
     result = FinishedRun.read(stack.analysis(), state, submission.text(), seconds);
+  }
+
+  /**
+   * Says what was found and writes the report, after {@link #execute}.
+   *
+   * @return whether every network was measured
+   */
+  public boolean report() throws IOException {
     conclude();
     Path report = directory.report();
     Report.write(result, Version.imprint(), report).ifPresent(screen::line);

@@ -37,6 +37,7 @@ public final class EmbeddedStack implements AutoCloseable {
   private EmbeddedDatabase database;
   private SupervisedService trainer;
   private SupervisedService analysis;
+  private CompletableFuture<Void> aside = CompletableFuture.completedFuture(null);
 
   private EmbeddedStack(StackDirectory directory, Consumer<String> notices) {
     this.directory = directory;
@@ -87,9 +88,9 @@ public final class EmbeddedStack implements AutoCloseable {
     }
   }
 
-  private static EmbeddedDatabase awaited(CompletableFuture<EmbeddedDatabase> starting) {
+  private static <T> T awaited(CompletableFuture<T> task) {
     try {
-      return starting.join();
+      return task.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -171,20 +172,38 @@ public final class EmbeddedStack implements AutoCloseable {
     close(said -> {});
   }
 
+  /**
+   * Begins to stop every process, on a thread of its own; {@link #close} waits for its end. Until
+   * then the directory is this stack's.
+   */
+  public synchronized void stopAside() {
+    if (aside.isDone() && !closing.get()) {
+      Thread.Builder thread = Thread.ofPlatform().name("stop-aside");
+      aside = CompletableFuture.runAsync(() -> stop(said -> {}), thread::start);
+    }
+  }
+
   private synchronized void close(Consumer<String> told) {
     if (!closing.compareAndSet(false, true)) {
       return;
     }
     Closing.all(
         List.of(
+            () -> awaited(aside),
+            () -> stop(told),
+            this::release,
+            () -> told.accept("stopped"),
+            this::forgetHook));
+  }
+
+  private void stop(Consumer<String> told) {
+    Closing.all(
+        List.of(
             () -> told.accept("stopping the services…"),
             this::stopServices,
             () -> told.accept("stopping PostgreSQL and the broker…"),
             () -> Optional.ofNullable(database).ifPresent(EmbeddedDatabase::close),
-            () -> Optional.ofNullable(kafka).ifPresent(EmbeddedKafka::close),
-            this::release,
-            () -> told.accept("stopped"),
-            this::forgetHook));
+            () -> Optional.ofNullable(kafka).ifPresent(EmbeddedKafka::close)));
   }
 
   private void stopServices() {

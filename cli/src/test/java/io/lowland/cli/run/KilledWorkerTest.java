@@ -3,6 +3,7 @@ package io.lowland.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lowland.cli.stack.EmbeddedStack;
+import io.lowland.cli.stack.StackDirectory;
 import io.lowland.cli.stack.TestStack;
 import io.lowland.contracts.MeasureSpec;
 import java.nio.file.Files;
@@ -53,9 +54,22 @@ class KilledWorkerTest {
   @Test
   void replacementFinishesWhatAKilledMetricsProcessLeft() throws Exception {
     List<String> notices = new CopyOnWriteArrayList<>();
+    Path root = directory.resolve("state");
+    List<ProcessHandle> replacements;
+    try (EmbeddedStack stack = TestStack.start(root, notices::add)) {
+      killAndFollow(stack, notices);
+
+      replacements = stack.metricsProcesses();
+      stack.stopAside();
+      assertThat(StackDirectory.of(root).owner()).contains(ProcessHandle.current());
+    }
+    assertThat(replacements).isNotEmpty().noneMatch(ProcessHandle::isAlive);
+    assertThat(StackDirectory.of(root).owner()).isEmpty();
+  }
+
+  private void killAndFollow(EmbeddedStack stack, List<String> notices) throws Exception {
     Path file = Files.writeString(directory.resolve("experiment.yaml"), EXPERIMENT);
-    try (EmbeddedStack stack = TestStack.start(directory.resolve("state"), notices::add);
-        ResultFeed feed = new ResultFeed(stack.bootstrapServers())) {
+    try (ResultFeed feed = new ResultFeed(stack.bootstrapServers())) {
       String id = Submission.read(file, Optional.empty()).post(stack.trainer());
       ExperimentState state =
           new ExperimentState(feed.experiment(id, Duration.ofSeconds(60)).orElseThrow());

@@ -11,8 +11,6 @@ import java.util.logging.Logger;
  * only use it: their experiments must have names of their own.
  */
 public final class TestStack implements AutoCloseable {
-  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-
   /** Kept, because a logger that nobody has forgets its level. */
   private static final Logger ROOT_LOGGER = Logger.getLogger("");
 
@@ -39,7 +37,6 @@ public final class TestStack implements AutoCloseable {
   /** A stack in {@code state} for one test alone. */
   public static EmbeddedStack start(Path state, Consumer<String> notices) {
     quietenBroker();
-    System.setProperty("lowland.home", REPOSITORY.toString());
     return EmbeddedStack.start(StackDirectory.create(state), StackOptions.forMachine(1), notices);
   }
 
