@@ -83,7 +83,7 @@ final class CleanCommand implements Callable<Integer> {
   }
 
   private static boolean isInterrupted(StackDirectory directory) {
-    return RunRecord.in(directory).filter(record -> !record.finished()).isPresent();
+    return RunRecord.in(directory).filter(RunRecord::hasMoreToCome).isPresent();
   }
 
   /** Returns the bytes of all files below {@code root}. */

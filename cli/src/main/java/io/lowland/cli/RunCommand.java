@@ -97,10 +97,7 @@ final class RunCommand implements Callable<Integer> {
   private void sayHowToGoOn(StackDirectory directory, Screen screen) {
     boolean mine =
         directory.owner().filter(other -> !other.equals(ProcessHandle.current())).isEmpty();
-    if (mine
-        && RunRecord.in(directory)
-            .filter(record -> !record.finished() && record.experiment().isPresent())
-            .isPresent()) {
+    if (mine && RunRecord.in(directory).filter(RunRecord::hasMoreToCome).isPresent()) {
       screen.note(
           "to go on where this stopped: ./lowland run %s%s%s --resume"
               .formatted(
@@ -112,6 +109,7 @@ final class RunCommand implements Callable<Integer> {
 
   private StackDirectory directory(Submission submission, RunDirectories runs) {
     if (!resume) {
+      submission.requireFit(new LocalData(DatasetCatalogue.ofEnvironment()));
       StackDirectory directory = choices.directory(() -> runs.next(file));
       RunRecord.begin(submission, directory);
       return directory;

@@ -130,11 +130,10 @@ final class SubmitCommand implements Callable<Integer> {
       }
     }
     List<OwnNetwork> networks = List.copyOf(byId.values());
-    networks.forEach(
-        network -> OwnData.requireName(network.file(), network.description().dataset()));
+    networks.forEach(OwnData::requirePossible);
     if (broker.stack().isPresent()) {
-      DatasetCatalogue datasets = DatasetCatalogue.ofEnvironment();
-      networks.forEach(network -> OwnData.requireFit(network, datasets));
+      LocalData data = new LocalData(DatasetCatalogue.ofEnvironment());
+      networks.forEach(network -> OwnData.requireFit(network, data));
       MeasureRegistry measures = MeasureRegistry.load();
       networks.forEach(
           network ->

@@ -3,6 +3,7 @@ package io.lowland.cli;
 import io.lowland.contracts.Experiment;
 import io.lowland.contracts.ExperimentInvalidException;
 import io.lowland.contracts.ExperimentReader;
+import io.lowland.contracts.Mistake;
 import io.lowland.contracts.Regime;
 import io.lowland.contracts.Seeds;
 import io.lowland.data.Dataset;
@@ -64,8 +65,9 @@ final class TrainCommand implements Callable<Integer> {
     Regime regime = regime(experiment);
     ResolvedDataset resolved = DatasetCatalogue.ofEnvironment().resolve(experiment.datasets());
     Dataset dataset = resolved.dataset();
-    if (!experiment.mistakesOn(dataset).isEmpty()) {
-      throw new ExperimentInvalidException(file.toString(), experiment.mistakesOn(dataset));
+    List<Mistake> mistakes = experiment.mistakesOn(dataset.shape());
+    if (!mistakes.isEmpty()) {
+      throw new ExperimentInvalidException(file.toString(), mistakes);
     }
     Split split = Split.of(dataset, experiment.trainPoints(), experiment.unseenOn(dataset));
     long start = System.nanoTime();

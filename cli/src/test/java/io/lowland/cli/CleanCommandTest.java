@@ -45,7 +45,8 @@ class CleanCommandTest {
       Files.write(run.resolve(file), new byte[1 << 20]);
     }
     Files.writeString(
-        run.resolve("run.properties"), "file=x.yaml\ncontent=0\nfinished=" + finished + "\n");
+        run.resolve("run.properties"),
+        "file=x.yaml\ncontent=0\nexperiment=x-1\nfinished=" + finished + "\n");
   }
 
   @Test
@@ -57,6 +58,18 @@ class CleanCommandTest {
     assertThat(runs().resolve("a-20260101-000000/kafka")).doesNotExist();
     assertThat(runs().resolve("a-20260101-000000/report/report.md")).exists();
     assertThat(runs().resolve("b-20260102-000000/kafka")).exists();
+  }
+
+  @Test
+  void runThatWasRefusedHasNothingToResumeAndItsDataGo() throws IOException {
+    Path run = runs().resolve("a-20260101-000000");
+    Files.writeString(run.resolve("run.properties"), "file=x.yaml\ncontent=0\nfinished=false\n");
+
+    CommandRunner.run("clean");
+
+    assertThat(run.resolve("kafka")).doesNotExist();
+    assertThat(run.resolve("postgres")).doesNotExist();
+    assertThat(run.resolve("logs/a.log")).exists();
   }
 
   @Test

@@ -3,10 +3,16 @@ package io.lowland.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lowland.cli.CommandRunner.Outcome;
+import io.lowland.network.Architecture;
+import io.lowland.network.Checkpoint;
+import io.lowland.network.Network;
+import io.lowland.network.Safetensors;
+import io.lowland.random.TorchRandom;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +97,25 @@ class CommandLineTest {
     assertThat(outcome.err().lines()).allMatch(line -> line.startsWith("lowland: "));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "architecture: 784-, architecture: 100-, 'architecture: 100-16-8-10; expected 784 inputs'",
+    "train_points: 100, train_points: 70000, 'train_points: 70000; expected 1 to 60000'",
+    "dataset: synthetic-digits, dataset: idx:/not/there, 'datasets: idx:/not/there; expected a dataset'"
+  })
+  void experimentThatDoesNotFitItsDataSetIsRefusedBeforeAnythingStarts(
+      String text, String wrong, String said) throws Exception {
+    Path file =
+        Files.writeString(directory.resolve("wrong.yaml"), Experiments.SMALL.replace(text, wrong));
+    Path state = directory.resolve("state");
+
+    Outcome outcome = CommandRunner.run("run", file.toString(), "--state", state.toString());
+
+    assertThat(outcome.code()).isEqualTo(2);
+    assertThat(outcome.err()).contains(file.toString(), said);
+    assertThat(state).doesNotExist();
+  }
+
   @Test
   void missingCheckpointIsOneLine() {
     assertOneLine(
@@ -114,6 +139,22 @@ class CommandLineTest {
 
     assertOneLine(
         CommandRunner.run("measure", file.toString(), "--dataset", "mnist"), 1, file.toString());
+  }
+
+  @Test
+  void networkThatFitsAWellKnownDataSetNowhereIsRefusedBeforeABrokerIsAsked() throws Exception {
+    Network network = Network.initialise(Architecture.of(10, 4, 3), new TorchRandom(1));
+    Map<String, String> metadata =
+        Map.of("experiment", "mine", "dataset", "mnist", "train_points", "250");
+    Path file =
+        Files.write(
+            directory.resolve("net.safetensors"),
+            Safetensors.write(new Checkpoint(network, metadata)));
+
+    assertOneLine(
+        CommandRunner.run("submit", file.toString(), "--bootstrap-servers", "127.0.0.1:1"),
+        1,
+        file + ": network 10-4-3 takes 10 inputs; images of mnist have 784 pixels");
   }
 
   @ParameterizedTest

@@ -2,6 +2,8 @@ package io.lowland.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lowland.cli.run.RunRecord;
+import io.lowland.cli.stack.StackDirectory;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.Topics;
 import io.lowland.contracts.TrainingProgress;
@@ -52,11 +54,16 @@ class StoppedRunTest {
     Map<TopicPartition, Long> done = kill(bench);
     interrupt(bench);
 
+    double before = RunRecord.in(StackDirectory.of(bench.state())).orElseThrow().seconds();
+    assertThat(before).isPositive();
+
     Process last = bench.start("last", "--resume", "--json", "last.json");
     assertThat(bench.awaitExit("last", last)).as(bench.output("last")).isZero();
     assertThat(bench.output("last")).containsPattern("resumed: [1-9]\\d* of 16 trained");
     assertThat(bench.result("last.json").withoutSeconds())
         .isEqualTo(whole.result().withoutSeconds());
+    assertThat(bench.result("last.json").json().path("seconds").asDouble()).isGreaterThan(before);
+    assertThat(bench.output("last")).contains(", without the time it was interrupted");
     assertTrainedOnceAndNothingFailed(bench, done);
 
     Process again = bench.start("again", "--resume");
@@ -66,14 +73,16 @@ class StoppedRunTest {
 
   @Test
   void refusedExperimentHasNothingThatCouldGoOn() throws Exception {
+    // Where the services look for a folder without a full path, the command does not know.
     RunBench bench =
-        new RunBench(
-            directory, Experiments.WHOLE.replace("architecture: 784-", "architecture: 100-"));
+        new RunBench(directory, Experiments.WHOLE.replace("synthetic-digits", "idx:not-there"));
 
     Process refused = bench.start("refused");
 
     assertThat(bench.awaitExit("refused", refused)).isOne();
-    assertThat(bench.output("refused")).contains("expected 784 inputs").doesNotContain("--resume");
+    assertThat(bench.output("refused"))
+        .contains("idx:not-there cannot be had")
+        .doesNotContain("--resume");
   }
 
   /** Soon after the experiment was accepted. */

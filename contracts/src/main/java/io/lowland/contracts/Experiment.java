@@ -1,6 +1,8 @@
 package io.lowland.contracts;
 
 import io.lowland.data.Dataset;
+import io.lowland.data.DatasetShape;
+import io.lowland.data.DatasetUnavailableException;
 import io.lowland.data.UnseenPoints;
 import io.lowland.measure.Measure;
 import io.lowland.measure.MeasureOptions;
@@ -113,9 +115,9 @@ public record Experiment(
   }
 
   /** The mistakes that show only when the data set is known. */
-  public List<Mistake> mistakesOn(Dataset dataset) {
+  public List<Mistake> mistakesOn(DatasetShape dataset) {
     List<Mistake> mistakes = new ArrayList<>();
-    int images = dataset.train().count();
+    int images = dataset.trainImages();
     if (trainPoints > images) {
       mistakes.add(
           new Mistake(
@@ -139,6 +141,15 @@ public record Experiment(
               "%d outputs, the classes of %s".formatted(dataset.classes(), dataset.name())));
     }
     return mistakes;
+  }
+
+  /** What to say when none of its data sets can be had. */
+  public List<Mistake> mistakesWithout(DatasetUnavailableException unavailable) {
+    return List.of(
+        new Mistake(
+            "datasets",
+            String.join(", ", datasets),
+            "a dataset that can be had here: " + unavailable.getMessage()));
   }
 
   /**

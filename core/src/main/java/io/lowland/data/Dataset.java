@@ -29,6 +29,11 @@ public record Dataset(
     return train.features();
   }
 
+  /** Its sizes. */
+  public DatasetShape shape() {
+    return new DatasetShape(name, train.count(), features(), classes);
+  }
+
   /** Training and test images together; points are numbered training first, then test. */
   public int count() {
     return train.count() + test.count();

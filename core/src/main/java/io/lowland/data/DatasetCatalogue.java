@@ -73,6 +73,16 @@ public final class DatasetCatalogue {
   }
 
   /**
+   * The sizes of the data set called {@code name} where they are known without its bytes: it is
+   * drawn by code, or checked against what was published.
+   */
+  public static Optional<DatasetShape> knownShape(String name) {
+    return name.equals(SyntheticDigits.NAME)
+        ? Optional.of(SyntheticDigits.SHAPE)
+        : PublicDataset.named(name).map(PublicDataset::shape);
+  }
+
+  /**
    * The data set called {@code name}.
    *
    * @throws DatasetUnavailableException if it cannot be had, or there is no data set of this name

@@ -27,7 +27,7 @@ record DatasetSearch(Optional<Path> dataDir, Path cacheDir, DatasetDownload down
         dataDir.map(dir -> dir.resolve(wanted.datasetName())).filter(Files::isDirectory);
     try {
       IdxDataset files = own.isPresent() ? ownFiles(wanted, own.get()) : cachedFiles(wanted);
-      return files.assemble(wanted.datasetName(), wanted.classes());
+      return files.assemble(wanted.datasetName(), wanted.shape().classes());
     } catch (IdxException e) {
       throw unavailable(wanted, e.getMessage());
     }

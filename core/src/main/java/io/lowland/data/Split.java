@@ -35,12 +35,8 @@ public record Split(PointSet training, PointSet unseen, PointSet test) {
    * @throws IllegalArgumentException if n is out of range
    */
   public static Split of(Dataset dataset, int trainPoints, UnseenPoints policy) {
+    dataset.shape().requireTrainPoints(trainPoints);
     int trainCount = dataset.train().count();
-    if (trainPoints < 1 || trainPoints > trainCount) {
-      throw new IllegalArgumentException(
-          "train_points: %d; expected 1 to %d, the training images of %s"
-              .formatted(trainPoints, trainCount, dataset.name()));
-    }
     int[] training =
         Arrays.copyOf(new TorchRandom(TRAINING_SEED).permutation(trainCount), trainPoints);
     boolean[] seen = new boolean[dataset.count()];

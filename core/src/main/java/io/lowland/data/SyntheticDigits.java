@@ -21,6 +21,10 @@ public final class SyntheticDigits {
   private static final int CLASSES = 10;
   private static final int TRAIN_COUNT = 60_000;
   private static final int TEST_COUNT = 10_000;
+
+  /** The sizes of the full data set. */
+  static final DatasetShape SHAPE = new DatasetShape(NAME, TRAIN_COUNT, SIDE * SIDE, CLASSES);
+
   private static final long TRAIN_SEED = 1;
   private static final long TEST_SEED = 2;
 

@@ -1,7 +1,9 @@
 package io.lowland.measure;
 
+import io.lowland.data.DatasetShape;
 import io.lowland.data.PointSet;
 import io.lowland.data.Split;
+import io.lowland.network.Architecture;
 import io.lowland.network.Network;
 import java.util.Map;
 import java.util.Objects;
@@ -54,25 +56,25 @@ public final class MeasureContext {
                     .formatted(before.architecture(), network.architecture()));
           }
         });
-    int pixels = split.training().dataset().features();
-    if (network.architecture().inputs() != pixels) {
+    requireFit(network.architecture(), split.training().dataset().shape());
+  }
+
+  /**
+   * Refuses networks that cannot be measured on {@code dataset}.
+   *
+   * @throws IllegalArgumentException if the network has not an input for each pixel and an output
+   *     for each class
+   */
+  public static void requireFit(Architecture architecture, DatasetShape dataset) {
+    if (architecture.inputs() != dataset.features()) {
       throw new IllegalArgumentException(
           "network %s takes %d inputs; images of %s have %d pixels"
-              .formatted(
-                  network.architecture(),
-                  network.architecture().inputs(),
-                  split.training().dataset().name(),
-                  pixels));
+              .formatted(architecture, architecture.inputs(), dataset.name(), dataset.features()));
     }
-    int classes = split.training().dataset().classes();
-    if (network.architecture().classes() < classes) {
+    if (architecture.classes() < dataset.classes()) {
       throw new IllegalArgumentException(
           "network %s has %d outputs; %s has %d classes"
-              .formatted(
-                  network.architecture(),
-                  network.architecture().classes(),
-                  split.training().dataset().name(),
-                  classes));
+              .formatted(architecture, architecture.classes(), dataset.name(), dataset.classes()));
     }
   }
 

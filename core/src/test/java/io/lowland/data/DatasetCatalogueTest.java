@@ -32,6 +32,7 @@ class DatasetCatalogueTest {
       assertThat(dataset.train().count()).isEqualTo(60_000);
       assertThat(dataset.test().count()).isEqualTo(10_000);
       assertThat(dataset.classes()).isEqualTo(10);
+      assertThat(DatasetCatalogue.knownShape(name)).contains(dataset.shape());
       assertThat(catalogue.load(name)).isSameAs(dataset);
     }
     assertThat(catalogue.load("mnist").train().label(0)).isEqualTo(5);

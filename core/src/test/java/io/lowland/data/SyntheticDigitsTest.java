@@ -21,6 +21,7 @@ class SyntheticDigitsTest {
     assertThat(digits.test().count()).isEqualTo(10_000);
     assertThat(digits.features()).isEqualTo(784);
     assertThat(digits.classes()).isEqualTo(10);
+    assertThat(DatasetCatalogue.knownShape(SyntheticDigits.NAME)).contains(digits.shape());
   }
 
   @Test

@@ -37,7 +37,7 @@ class Submission {
     Experiment written = ExperimentReader.parse(text, SOURCE, measures);
     Experiment experiment = seeds.map(Submission::seeds).map(written::withSeeds).orElse(written);
     ResolvedDataset resolved = resolve(experiment);
-    List<Mistake> mistakes = experiment.mistakesOn(resolved.dataset());
+    List<Mistake> mistakes = experiment.mistakesOn(resolved.dataset().shape());
     if (!mistakes.isEmpty()) {
       throw new ExperimentInvalidException(SOURCE, mistakes);
     }
@@ -59,13 +59,7 @@ class Submission {
     try {
       return datasets.resolve(experiment.datasets());
     } catch (DatasetUnavailableException e) {
-      throw new ExperimentInvalidException(
-          SOURCE,
-          List.of(
-              new Mistake(
-                  "datasets",
-                  String.join(", ", experiment.datasets()),
-                  "a dataset that can be had here: " + e.getMessage())));
+      throw new ExperimentInvalidException(SOURCE, experiment.mistakesWithout(e));
     }
   }
 }

@@ -25,6 +25,8 @@ public final class ExperimentRun {
   private final Screen screen;
   private final long start;
   private EmbeddedStack stack;
+  private WorkTime time;
+  private boolean resumed;
   private ExperimentState state;
   private ExperimentResult result;
   private double seconds;
@@ -50,7 +52,8 @@ public final class ExperimentRun {
   public void execute(EmbeddedStack running) throws IOException, InterruptedException {
     stack = running;
     RunRecord record = RunRecord.in(directory).orElseThrow();
-    boolean resumed = record.experiment().isPresent();
+    time = new WorkTime(directory, start);
+    resumed = record.experiment().isPresent();
     String id = resumed ? record.experiment().get() : post(record);
     try (ResultFeed feed = new ResultFeed(stack.bootstrapServers())) {
       ExperimentSubmitted experiment =
@@ -80,7 +83,7 @@ public final class ExperimentRun {
               state.furtherMeasured(),
               FURTHER_LIMIT));
     }
-    seconds = (System.nanoTime() - start) * 1e-9;
+    seconds = time.seconds();
     result = FinishedRun.read(stack.analysis(), state, submission.text(), seconds);
   }
 
@@ -127,6 +130,7 @@ public final class ExperimentRun {
       checkStack();
       feed.update(state);
       view.show(state);
+      time.keep();
     }
   }
 
@@ -160,8 +164,12 @@ public final class ExperimentRun {
     screen.line("");
     screen.line(
         screen.strong(
-            "%d of %d networks measured in %s"
-                .formatted(state.measured(), state.runs().size(), Numbers.duration(seconds))));
+            "%d of %d networks measured in %s%s"
+                .formatted(
+                    state.measured(),
+                    state.runs().size(),
+                    Numbers.duration(seconds),
+                    resumed ? ", without the time it was interrupted" : "")));
     screen.line("Spearman's ρ of each measure with test accuracy:");
     screen.line("");
     CorrelationTable.lines(state.correlations()).forEach(screen::line);

@@ -30,7 +30,7 @@ final class FinishedRun {
    *
    * @param analysis address of the analysis service
    * @param file text of the experiment file
-   * @param seconds from the start of the command to the last result
+   * @param seconds that the command worked, to the last result
    */
   static ExperimentResult read(URI analysis, ExperimentState state, String file, double seconds)
       throws InterruptedException {

@@ -57,14 +57,17 @@ public record RunDirectories(Path root) {
     return stamp.find() ? stamp.group() : "";
   }
 
-  /** The last run of {@code submission} that was interrupted: not finished, and not running. */
+  /**
+   * The last run of {@code submission} that was interrupted: accepted, not finished, and not
+   * running.
+   */
   public Optional<StackDirectory> interrupted(Submission submission) {
     return all().stream().filter(directory -> isInterrupted(directory, submission)).findFirst();
   }
 
   private static boolean isInterrupted(StackDirectory directory, Submission submission) {
     return RunRecord.in(directory)
-            .filter(record -> record.isOf(submission) && !record.finished())
+            .filter(record -> record.isOf(submission) && record.hasMoreToCome())
             .isPresent()
         && directory.owner().isEmpty();
   }

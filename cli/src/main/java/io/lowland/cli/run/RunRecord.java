@@ -25,6 +25,7 @@ import java.util.Properties;
  * @param content digest of the file's text and the seeds chosen: what is continued must be the same
  * @param experiment id; empty until the experiment was accepted
  * @param dataset what its networks are trained on; empty until that was decided
+ * @param seconds that it was worked on so far, without the time it was interrupted
  * @param finished whether the report was written
  */
 public record RunRecord(
@@ -32,11 +33,13 @@ public record RunRecord(
     String content,
     Optional<String> experiment,
     Optional<String> dataset,
+    double seconds,
     boolean finished) {
   private static final String FILE = "file";
   private static final String CONTENT = "content";
   private static final String EXPERIMENT = "experiment";
   private static final String DATASET = "dataset";
+  private static final String SECONDS = "seconds";
   private static final String FINISHED = "finished";
 
   /**
@@ -47,7 +50,7 @@ public record RunRecord(
   public static void begin(Submission submission, StackDirectory directory) {
     if (directory.owner().isEmpty()) {
       new RunRecord(
-              submission.source(), digest(submission), Optional.empty(), Optional.empty(), false)
+              submission.source(), digest(submission), Optional.empty(), Optional.empty(), 0, false)
           .write(directory);
     }
   }
@@ -124,20 +127,24 @@ public record RunRecord(
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
+      Properties properties = new Properties();
       properties.load(reader);
+      return Optional.of(of(properties));
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandFailedException(
           "%s cannot be read as the record of a run: %s".formatted(file, e.getMessage()), e);
     }
-    return Optional.of(
-        new RunRecord(
-            Path.of(properties.getProperty(FILE, "")),
-            properties.getProperty(CONTENT, ""),
-            Optional.ofNullable(properties.getProperty(EXPERIMENT)),
-            Optional.ofNullable(properties.getProperty(DATASET)),
-            Boolean.parseBoolean(properties.getProperty(FINISHED))));
+  }
+
+  private static RunRecord of(Properties properties) {
+    return new RunRecord(
+        Path.of(properties.getProperty(FILE, "")),
+        properties.getProperty(CONTENT, ""),
+        Optional.ofNullable(properties.getProperty(EXPERIMENT)),
+        Optional.ofNullable(properties.getProperty(DATASET)),
+        Double.parseDouble(properties.getProperty(SECONDS, "0")),
+        Boolean.parseBoolean(properties.getProperty(FINISHED)));
   }
 
   /** Writes the record; whoever reads it meets the old or the new one, never half of it. */
@@ -147,6 +154,7 @@ public record RunRecord(
     properties.setProperty(CONTENT, content);
     experiment.ifPresent(id -> properties.setProperty(EXPERIMENT, id));
     dataset.ifPresent(name -> properties.setProperty(DATASET, name));
+    properties.setProperty(SECONDS, String.valueOf(seconds));
     properties.setProperty(FINISHED, String.valueOf(finished));
     Path part = directory.root().resolve("run.properties.part");
     try {
@@ -168,20 +176,29 @@ public record RunRecord(
     return directory.root().resolve("run.properties");
   }
 
+  /** Whether it can be resumed, once nobody works on it. */
+  public boolean hasMoreToCome() {
+    return experiment.isPresent() && !finished;
+  }
+
   /** Whether it is the run of {@code submission}. */
   public boolean isOf(Submission submission) {
     return content.equals(digest(submission));
   }
 
   RunRecord accepted(String id) {
-    return new RunRecord(file, content, Optional.of(id), dataset, finished);
+    return new RunRecord(file, content, Optional.of(id), dataset, seconds, finished);
   }
 
   RunRecord trainedOn(String name) {
-    return new RunRecord(file, content, experiment, Optional.of(name), finished);
+    return new RunRecord(file, content, experiment, Optional.of(name), seconds, finished);
+  }
+
+  RunRecord workedOnFor(double total) {
+    return new RunRecord(file, content, experiment, dataset, total, finished);
   }
 
   RunRecord ended() {
-    return new RunRecord(file, content, experiment, dataset, true);
+    return new RunRecord(file, content, experiment, dataset, seconds, true);
   }
 }

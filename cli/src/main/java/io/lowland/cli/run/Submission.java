@@ -3,8 +3,13 @@ package io.lowland.cli.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lowland.cli.CommandFailedException;
+import io.lowland.cli.LocalData;
+import io.lowland.contracts.Experiment;
+import io.lowland.contracts.ExperimentInvalidException;
 import io.lowland.contracts.ExperimentReader;
+import io.lowland.contracts.Mistake;
 import io.lowland.contracts.Seeds;
+import io.lowland.data.DatasetUnavailableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -24,9 +29,11 @@ import java.util.StringJoiner;
  *
  * @param source the file
  * @param text its content
+ * @param experiment the same, read
  * @param seeds instead of those in the file, in every regime
  */
-public record Submission(Path source, String text, Optional<List<Long>> seeds) {
+public record Submission(
+    Path source, String text, Experiment experiment, Optional<List<Long>> seeds) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** The trainer loads the data set before it answers, and may have to download it. */
@@ -39,8 +46,34 @@ public record Submission(Path source, String text, Optional<List<Long>> seeds) {
    * @throws io.lowland.contracts.ExperimentInvalidException with every mistake in the file
    */
   public static Submission read(Path file, Optional<List<Long>> seeds) throws IOException {
-    ExperimentReader.read(file);
-    return new Submission(file, Files.readString(file), seeds);
+    Experiment experiment = ExperimentReader.read(file);
+    return new Submission(file, Files.readString(file), experiment, seeds);
+  }
+
+  /**
+   * Refuses, before anything is started, an experiment that the trainer service would refuse: one
+   * that fits none of its data sets. Where only the service can tell, it is left to it.
+   *
+   * @throws ExperimentInvalidException with the mistakes on the first of the data sets
+   */
+  public void requireFit(LocalData data) {
+    List<Mistake> mistakes = List.of();
+    for (String name : experiment.datasets()) {
+      List<Mistake> here = mistakesOn(name, data);
+      if (here.isEmpty()) {
+        return;
+      }
+      mistakes = mistakes.isEmpty() ? here : mistakes;
+    }
+    throw new ExperimentInvalidException(source.toString(), mistakes);
+  }
+
+  private List<Mistake> mistakesOn(String name, LocalData data) {
+    try {
+      return data.shape(name).map(experiment::mistakesOn).orElse(List.of());
+    } catch (DatasetUnavailableException e) {
+      return experiment.mistakesWithout(e);
+    }
   }
 
   /**

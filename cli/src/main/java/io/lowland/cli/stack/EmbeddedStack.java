@@ -57,6 +57,9 @@ public final class EmbeddedStack implements AutoCloseable {
     EmbeddedStack stack = new EmbeddedStack(directory, notices);
     Runtime.getRuntime().addShutdownHook(stack.hook);
     try {
+      // Before, so that nobody takes the directory for one that is left; and again, when the locks
+      // of broker and database have told this process from another that began at the same moment.
+      directory.claim();
       stack.startBackends();
       directory.claim();
       stack.startServices(options);

@@ -1,20 +1,18 @@
 package io.lowland.cli.submit;
 
 import io.lowland.cli.CommandFailedException;
+import io.lowland.cli.LocalData;
 import io.lowland.contracts.CheckpointDescription;
 import io.lowland.contracts.DatasetNames;
 import io.lowland.data.Dataset;
 import io.lowland.data.DatasetCatalogue;
+import io.lowland.data.DatasetShape;
 import io.lowland.data.DatasetUnavailableException;
-import io.lowland.data.Split;
 import io.lowland.measure.MeasureContext;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Looks at the data sets of networks before they are sent, when nothing has been changed yet. */
 public final class OwnData {
-  private static final String OWN_FOLDER = "idx:";
-
   private OwnData() {}
 
   /**
@@ -32,42 +30,44 @@ public final class OwnData {
   }
 
   /**
-   * Refuses a network that does not fit its data set, for workers on this machine. A data set that
-   * only this process cannot have, such as one in a folder that was named relative to another, is
-   * left to the workers.
+   * Refuses a network of which it is certain, wherever it is measured, that it does not fit: its
+   * data set has a name that no data set has, or has other sizes.
    *
    * @throws CommandFailedException naming the file, what was found and what was expected
    */
-  public static void requireFit(OwnNetwork network, DatasetCatalogue datasets) {
-    requireName(network.file(), network.description().dataset());
+  public static void requirePossible(OwnNetwork network) {
+    String name = network.description().dataset();
+    requireName(network.file(), name);
     try {
-      dataset(network.description().dataset(), datasets)
-          .ifPresent(dataset -> requireFit(network, dataset));
+      DatasetCatalogue.knownShape(name).ifPresent(shape -> requireFit(network, shape));
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailedException("%s: %s".formatted(network.file(), e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Refuses a network that does not fit its data set, for workers on this machine. A data set that
+   * perhaps only this process cannot have is left to the workers.
+   *
+   * @throws CommandFailedException naming the file, what was found and what was expected
+   */
+  public static void requireFit(OwnNetwork network, LocalData data) {
+    try {
+      data.find(network.description().dataset())
+          .ifPresent(dataset -> requireTrainedOn(network, dataset));
     } catch (IllegalArgumentException | DatasetUnavailableException e) {
       throw new CommandFailedException("%s: %s".formatted(network.file(), e.getMessage()), e);
     }
   }
 
-  private static Optional<Dataset> dataset(String name, DatasetCatalogue datasets) {
-    try {
-      return Optional.of(datasets.load(name));
-    } catch (DatasetUnavailableException e) {
-      if (name.startsWith(OWN_FOLDER)
-          && Path.of(name.substring(OWN_FOLDER.length())).isAbsolute()) {
-        throw e;
-      }
-      return Optional.empty();
-    }
+  private static void requireTrainedOn(OwnNetwork network, Dataset dataset) {
+    network.description().requireTrainedOn(dataset);
+    requireFit(network, dataset.shape());
   }
 
-  private static void requireFit(OwnNetwork network, Dataset dataset) {
+  private static void requireFit(OwnNetwork network, DatasetShape dataset) {
     CheckpointDescription description = network.description();
-    description.requireTrainedOn(dataset);
-    Split split =
-        description
-            .unseen()
-            .map(unseen -> Split.of(dataset, description.trainPoints(), unseen))
-            .orElseGet(() -> Split.of(dataset, description.trainPoints()));
-    var unused = new MeasureContext(network.checkpoint().network(), split, description.options());
+    dataset.requireTrainPoints(description.trainPoints());
+    MeasureContext.requireFit(network.checkpoint().network().architecture(), dataset);
   }
 }

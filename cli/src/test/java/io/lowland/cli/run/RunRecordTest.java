@@ -40,12 +40,26 @@ class RunRecordTest {
         .contains("synthetic-digits");
   }
 
+  @Test
+  void timeOfARunGoesOnWhereItsFormerPartEnded() {
+    StackDirectory directory = StackDirectory.create(root.resolve("state"));
+    record(directory).accepted("mine-1").workedOnFor(2.5).write(directory);
+
+    WorkTime time = new WorkTime(directory, System.nanoTime());
+    time.keep();
+
+    RunRecord kept = RunRecord.in(directory).orElseThrow();
+    assertThat(kept.seconds()).isBetween(2.5, time.seconds());
+    assertThat(kept.experiment()).contains("mine-1");
+  }
+
   private static RunRecord record(StackDirectory directory) {
     return new RunRecord(
         directory.root().resolve("mine.yaml"),
         "content",
         Optional.empty(),
         Optional.empty(),
+        0,
         false);
   }
 }

@@ -40,7 +40,8 @@ import java.util.stream.Stream;
  *     any
  * @param reparameterisations measures of rescaled networks, if it asked for any
  * @param reparameterisationTolerance the largest relative difference that counts as equal there
- * @param seconds from the start of the command to the last result, if a command made it
+ * @param seconds from the start of the command to the last result, if a command made it; of one
+ *     that was interrupted, the sum of its parts
  * @param experimentFile text of the experiment file, if known
  * @param machine on which the services ran, if known
  */
