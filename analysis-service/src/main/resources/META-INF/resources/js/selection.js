@@ -21,17 +21,24 @@ const WIDE = 620;
 
 /** Curves that fall together are one line with several names; those that end highest come first. */
 function groups(curves, chosen) {
-  const together = Map.groupBy(curves, (curve) => curve.expected_accuracy.map((value) => value.toFixed(6)).join());
+  const together = Map.groupBy(curves, ({ n, expected_accuracy: expected }) =>
+    [n, ...expected.map((value) => value.toFixed(6))].join());
   return [...together.values()].map((members) => ({
     members: members.sort((a, b) => (b.measure === chosen) - (a.measure === chosen)),
     values: members[0].expected_accuracy,
     chosen: members.some((curve) => curve.measure === chosen),
+    all: most(curves),
   })).sort((a, b) => b.values.at(-1) - a.values.at(-1));
 }
 
+const most = (curves) => Math.max(...curves.map(({ n }) => n));
+
+/** The name of a curve, with its number of networks where others are about more. */
+const called = ({ measure, n }, { all }) => title(measure) + (n < all ? ` (n = ${n})` : '');
+
 function names(group) {
   const rest = group.members.length - NAMED;
-  return [...group.members.slice(0, NAMED).map(({ measure }) => title(measure)),
+  return [...group.members.slice(0, NAMED).map((curve) => called(curve, group)),
     ...(rest > 0 ? [`and ${rest} more`] : [])];
 }
 
@@ -74,7 +81,7 @@ export class Selection {
       class: `curve ${group.series === undefined ? '' : `of-${group.series}`}${group.chosen ? ' chosen' : ''}`,
       d: group.values.map((value, i) =>
         `${i === 0 ? 'M' : 'L'}${toX(Math.log(i + 1)).toFixed(1)} ${toY(value).toFixed(1)}`).join(''),
-    }, svg('title', {}, group.members.map(({ measure }) => title(measure)).join(', ')));
+    }, svg('title', {}, group.members.map((curve) => called(curve, group)).join(', ')));
     const order = (group) => (group.series !== undefined) + group.chosen;
     this.#lines.replaceChildren(...[...all].sort((a, b) => order(a) - order(b)).map(line));
     this.#svg.setAttribute('aria-label',
@@ -89,7 +96,7 @@ export class Selection {
         svg('path', { class: `stroke-of of-${group.series}${group.chosen ? ' chosen' : ''}`, d: 'M1 5H31' })),
       names(group).join(', ')))));
     const picked = curves.find((curve) => curve.measure === chosen);
-    this.#caption.textContent = picked ? Selection.#words(picked) : '';
+    this.#caption.textContent = picked ? Selection.#words(picked, most(curves)) : '';
   }
 
   #show(width, all, right) {
@@ -110,9 +117,10 @@ export class Selection {
     });
   }
 
-  static #words({ measure, preference, expected_accuracy: expected }) {
+  static #words({ measure, preference, n, expected_accuracy: expected }, all) {
     const k = Math.min(10, expected.length);
     return `${title(measure)}, ${preference} is better: the best of ${k} has an expected test accuracy of `
-      + `${accuracy(expected[k - 1])}; one drawn at random, ${accuracy(expected[0])}.`;
+      + `${accuracy(expected[k - 1])}; one drawn at random, ${accuracy(expected[0])}.`
+      + (n < all ? ` It has a value for ${n} of ${all} networks and chooses among those.` : '');
   }
 }

@@ -1,6 +1,7 @@
 package io.lowland.cli;
 
 import io.lowland.cli.console.Screen;
+import io.lowland.cli.stack.StackAddresses;
 import io.lowland.cli.submit.Answer;
 import io.lowland.cli.submit.AnswerText;
 import io.lowland.cli.submit.Broker;
@@ -131,10 +132,14 @@ final class SubmitCommand implements Callable<Integer> {
     }
     List<OwnNetwork> networks = List.copyOf(byId.values());
     networks.forEach(OwnData::requirePossible);
-    if (broker.stack().isPresent()) {
-      LocalData data = new LocalData(DatasetCatalogue.ofEnvironment());
-      networks.forEach(network -> OwnData.requireFit(network, data));
-      MeasureRegistry measures = MeasureRegistry.load();
+    broker.stack().ifPresent(stack -> requireMeasurable(networks, stack));
+    return networks;
+  }
+
+  private static void requireMeasurable(List<OwnNetwork> networks, StackAddresses stack) {
+    LocalData data = new LocalData(DatasetCatalogue.ofEnvironment());
+    networks.forEach(network -> OwnData.requireFit(network, data));
+    try (MeasureRegistry measures = MeasureRegistry.load(stack.measures())) {
       networks.forEach(
           network ->
               OwnMeasures.requireKnown(
@@ -143,7 +148,6 @@ final class SubmitCommand implements Callable<Integer> {
                   network.description().measures(),
                   measures));
     }
-    return networks;
   }
 
   private Map<String, String> chosen() {
@@ -179,7 +183,7 @@ final class SubmitCommand implements Callable<Integer> {
   }
 
   private static boolean isMeasured(Answer answer) {
-    return answer.isComplete() && answer.failure().isEmpty();
+    return answer.isComplete() && answer.failure().isEmpty() && answer.unknown().isEmpty();
   }
 
   private void conclude(List<Answer> answers) {
@@ -195,6 +199,7 @@ final class SubmitCommand implements Callable<Integer> {
       AnswerText.table(answers.getFirst()).forEach(this::say);
       say("");
     }
+    AnswerText.unknown(answers).forEach(this::say);
     if (!noWait) {
       answers.stream().filter(answer -> !answer.isComplete()).forEach(this::sayIncomplete);
     }

@@ -248,14 +248,41 @@ class SubmitTest {
 
     Outcome outcome =
         submit(
-            List.of(file), synthetic("elsewhere", "--bootstrap-servers", stack.bootstrapServers()));
+            List.of(file),
+            "--experiment",
+            "elsewhere",
+            "--dataset",
+            "idx:not-there",
+            "--train-points",
+            "100",
+            "--bootstrap-servers",
+            stack.bootstrapServers());
 
     assertThat(outcome.code()).isOne();
-    assertThat(outcome.out()).contains(file + ": not measured: ").contains("784");
+    assertThat(outcome.out()).contains(file + ": not measured: ", "not-there: no such folder");
     Awaitility.await()
         .atMost(60, TimeUnit.SECONDS)
         .until(() -> get("experiments/elsewhere").path("runs").path("failed").asInt() == 1);
     assertThat(get("experiments/elsewhere").path("runs").path("measured").asInt()).isZero();
+  }
+
+  @Test
+  void measureThatNoWorkerHasIsNoSuccessAndWhatToDoIsSaid() throws Exception {
+    Path file = network("unknown", Architecture.of(784, 8, 10), 5);
+
+    Outcome outcome =
+        submit(
+            List.of(file),
+            synthetic(
+                "unknown",
+                "--measures",
+                "weight_l2,my_measure",
+                "--bootstrap-servers",
+                stack.bootstrapServers()));
+
+    assertThat(outcome.code()).isOne();
+    assertThat(outcome.out())
+        .contains("my_measure: no worker has this measure", "LOWLAND_MEASURES", "./lowland up");
   }
 
   @Test

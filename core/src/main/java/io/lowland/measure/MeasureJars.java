@@ -14,18 +14,19 @@ import java.util.List;
  * The jars with measures of the user's own. An environment variable names them, so that the command
  * and every service it starts find the same ones, however their class paths are made.
  */
-final class MeasureJars {
+public final class MeasureJars {
   /** Names the jars, joined as in a class path. */
-  static final String VARIABLE = "LOWLAND_MEASURES";
+  public static final String VARIABLE = "LOWLAND_MEASURES";
 
   private MeasureJars() {}
 
   /** The jars that the environment names; none when it does not. */
-  static List<Path> ofEnvironment() {
+  public static List<Path> ofEnvironment() {
     return parse(System.getenv().getOrDefault(VARIABLE, ""));
   }
 
-  static List<Path> parse(String classPath) {
+  /** The jars in {@code classPath}, joined as there. */
+  public static List<Path> parse(String classPath) {
     return Arrays.stream(classPath.split(File.pathSeparator))
         .filter(entry -> !entry.isBlank())
         .map(Path::of)

@@ -63,6 +63,24 @@ class PageStatesTest extends PageScene {
   }
 
   @Test
+  void aCurveOfSelectionAboutFewerNetworksThanOthersSaysHowMany() {
+    Study study = new Study("uneven", 4);
+    RunRequested first = study.runs().getFirst();
+    wire.send(List.of(study.submission()));
+    for (RunRequested run : study.runs()) {
+      wire.send(
+          study.story(run).stream()
+              .filter(event -> !run.equals(first) || !event.key().endsWith("path_norm"))
+              .toList());
+    }
+    awaitExperiment("uneven");
+    page.navigate(root + "?experiment=uneven&measure=path_norm");
+    assertThat(page.locator(".curves text.end.chosen")).hasText("Path norm (n = 7)");
+    assertThat(page.locator(".curves ~ .note"))
+        .containsText("It has a value for 7 of 8 networks and chooses among those.");
+  }
+
+  @Test
   void anUnknownExperimentIsExplained() {
     page.navigate(root + "?experiment=nobody");
     assertThat(page.locator("[role=alert]")).containsText("experiment 'nobody' is unknown");

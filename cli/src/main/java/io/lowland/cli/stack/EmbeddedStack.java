@@ -4,6 +4,7 @@ import io.lowland.cli.CommandFailedException;
 import io.lowland.cli.Home;
 import io.lowland.embedded.EmbeddedDatabase;
 import io.lowland.embedded.EmbeddedKafka;
+import io.lowland.measure.MeasureJars;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -151,7 +152,12 @@ public final class EmbeddedStack implements AutoCloseable {
 
   private StackAddresses addresses() {
     return new StackAddresses(
-        bootstrapServers(), trainer(), analysis(), jdbcUrl(), directory.claimChecks());
+        bootstrapServers(),
+        trainer(),
+        analysis(),
+        jdbcUrl(),
+        directory.claimChecks(),
+        MeasureJars.ofEnvironment());
   }
 
   /** The present metrics processes. */

@@ -56,6 +56,14 @@ public record Answer(
     return measurements.values().stream().flatMap(taken -> taken.reason().stream()).toList();
   }
 
+  /** The measures asked for that no worker has. */
+  public List<String> unknown() {
+    return measurements.values().stream()
+        .filter(taken -> taken.family().isEmpty())
+        .map(MeasurementTaken::measure)
+        .toList();
+  }
+
   /** How many measures have no value. */
   public int withoutValue() {
     return reasons().size();

@@ -59,6 +59,18 @@ public final class AnswerText {
         .toList();
   }
 
+  /** Which measures no worker has, and what to do. */
+  public static List<String> unknown(List<Answer> answers) {
+    return answers.stream()
+        .flatMap(answer -> answer.unknown().stream())
+        .distinct()
+        .map(
+            name ->
+                "%s: no worker has this measure; if it is one of your own, %s"
+                    .formatted(name, OwnMeasures.REMEDY))
+        .toList();
+  }
+
   private static String named(List<String> files) {
     if (files.size() == 1) {
       return files.getFirst();

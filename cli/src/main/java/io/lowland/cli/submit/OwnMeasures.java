@@ -3,6 +3,7 @@ package io.lowland.cli.submit;
 import io.lowland.cli.CommandFailedException;
 import io.lowland.contracts.Nearest;
 import io.lowland.measure.Measure;
+import io.lowland.measure.MeasureJars;
 import io.lowland.measure.MeasureRegistry;
 import io.lowland.network.Architecture;
 import java.nio.file.Path;
@@ -10,13 +11,18 @@ import java.util.List;
 
 /** Looks at the measures that are asked for before networks are sent. */
 public final class OwnMeasures {
+  /** What to do when workers do not have a measure of one's own. */
+  static final String REMEDY =
+      "%s has to name its jar, and before ./lowland up for a running stack"
+          .formatted(MeasureJars.VARIABLE);
+
   private OwnMeasures() {}
 
   /**
-   * Refuses a network of which a measure is asked for that {@code registry} does not have, for
-   * workers on this machine.
+   * Refuses a network of which a measure is asked for that {@code registry} does not have.
    *
    * @param file that the network is in
+   * @param registry what those have who measure
    * @throws CommandFailedException naming the file, the measure and the one that was probably meant
    */
   public static void requireKnown(
@@ -31,8 +37,7 @@ public final class OwnMeasures {
                     name,
                     Nearest.to(name, known)
                         .map("; did you mean %s?"::formatted)
-                        .orElse(
-                            " of docs/measures.md, or one of your own from a jar that LOWLAND_MEASURES names here, too")));
+                        .orElse(" of docs/measures.md, or one of your own: " + REMEDY)));
       }
     }
   }

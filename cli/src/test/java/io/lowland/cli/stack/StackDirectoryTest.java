@@ -66,6 +66,15 @@ class StackDirectoryTest {
   }
 
   @Test
+  void otherCommandsFindItsAddressesAndTheMeasuresItWasStartedWith() throws Exception {
+    StackDirectory directory = StackDirectory.create(root);
+    directory.claim();
+    directory.announce(addressesOfAStack());
+
+    assertThat(StackDirectory.of(root).addresses()).contains(addressesOfAStack());
+  }
+
+  @Test
   void recordsAreReplacedAsAWhole() throws Exception {
     StackDirectory directory = StackDirectory.create(root);
     // Whoever has opened the former record still reads all of it.
@@ -100,6 +109,7 @@ class StackDirectoryTest {
         URI.create("http://127.0.0.1:2"),
         URI.create("http://127.0.0.1:3"),
         "jdbc:none",
-        root);
+        root,
+        List.of(root.resolve("own.jar")));
   }
 }

@@ -125,9 +125,11 @@ public final class SelectionPlot {
     }
   }
 
-  /** The height of a pick at random, k = 1 of any measure. */
+  /** The height of a pick at random, k = 1 of any measure that the most networks have. */
   private double random() {
-    return y.pixel(groups.getFirst().accuracy().getFirst());
+    CurveGroup complete =
+        groups.stream().filter(CurveGroup::complete).findFirst().orElse(groups.getFirst());
+    return y.pixel(complete.accuracy().getFirst());
   }
 
   private String path(CurveGroup group) {

@@ -39,13 +39,22 @@ final class SelectionSection implements Section {
                     + " large ones of weakness, small ones of sharpness and simplicity"
                     + exceptions(result, curves)
                     + "; k = 1 is a pick at random. No interval is given: with few networks, large k"
-                    + " shows little more than the accuracy of a few of them."));
+                    + " shows little more than the accuracy of a few of them."
+                    + differences(curves)));
         SelectionPlot.of(result)
             .ifPresent(figure -> blocks.add(new Block.Figures(List.of(figure))));
         blocks.add(new Block.Tabular(table(result, curves)));
       }
     }
     return blocks;
+  }
+
+  /** What to mind when some measures have no value for some networks. */
+  private static String differences(SelectionCurves curves) {
+    return curves.items().stream().mapToInt(Curve::n).distinct().count() < 2
+        ? ""
+        : " Measures of smaller n have no value for some networks and choose among the others:"
+            + " where their k = 1 differs, so do the networks, and not the choice alone.";
   }
 
   /** The measures that do not promise by the values of their family. */

@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class CurveGroupTest {
 
+  private static final int NETWORKS = 9;
+
   private static Curve curve(String measure, String preference, Double... accuracy) {
-    return new Curve(measure, preference, accuracy.length, List.of(accuracy));
+    return new Curve(measure, preference, NETWORKS, List.of(accuracy));
   }
 
   @Test
@@ -26,6 +28,18 @@ class CurveGroupTest {
     assertThat(groups.stream().map(CurveGroup::lines))
         .containsExactly(
             List.of("small inverse_margin", "large margin"), List.of("small weight_l2"));
+  }
+
+  @Test
+  void curveAboutFewerNetworksThanOthersSaysHowMany() {
+    List<CurveGroup> groups =
+        CurveGroup.of(
+            List.of(
+                curve("weight_l2", "lower", 0.7, 0.8),
+                new Curve("pair_proxy", "higher", NETWORKS - 2, List.of(0.7, 0.8))));
+
+    assertThat(groups.stream().map(CurveGroup::lines))
+        .containsExactly(List.of("large pair_proxy (n = 7)"), List.of("small weight_l2"));
   }
 
   @Test
