@@ -39,11 +39,11 @@ function header(host) {
   let shown = '';
   host.replaceChildren(body);
   return (experiment) => {
-    const { name, description, why_not_first: why, runs: { failed } } = experiment;
+    const { name, description, why_not_first: why, different_datasets: different, runs: { failed } } = experiment;
     status.className = `status ${experiment.status}`;
     status.textContent = statusText(experiment.status);
     progress.show(experiment);
-    const text = JSON.stringify([name, description, why, failed, facts(experiment)]);
+    const text = JSON.stringify([name, description, why, different, failed, facts(experiment)]);
     if (text === shown) return;
     shown = text;
     body.replaceChildren(
@@ -53,6 +53,8 @@ function header(host) {
       h('dl', { class: 'facts' }, facts(experiment).map(([term, value]) =>
         h('div', {}, h('dt', {}, term), h('dd', {}, value)))),
       why ? h('p', { class: 'notice' }, `Not the first data set of the experiment: ${why}`) : '',
+      different > 1 ? h('p', { class: 'notice' }, `Measured on ${different} different data sets, told apart by their `
+        + 'bytes: values of networks on different ones do not compare. The report says which.') : '',
       failed > 0 ? h('p', { class: 'notice' }, `${plural(failed, 'run')} failed; the table of runs says why.`) : '');
   };
 }

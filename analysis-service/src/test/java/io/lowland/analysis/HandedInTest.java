@@ -54,6 +54,22 @@ class HandedInTest extends ServiceScene {
   }
 
   @Test
+  void networksMeasuredOnOtherBytesOfADataSetAreNotTakenForTheSame() {
+    Laboratory laboratory = new Laboratory("own-bytes");
+    List<RunRequested> runs = laboratory.runs();
+    wire.send(laboratory.handedInOn("00ff", runs.get(0)));
+    wire.send(laboratory.handedInOn("00ff", runs.get(1)));
+    // What an older version measured does not say on which bytes.
+    wire.send(laboratory.handedIn(runs.get(2)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own-bytes", "finished", 3, 3));
+    assertThat(json("own-bytes", "").getInt("different_datasets")).isOne();
+
+    wire.send(laboratory.handedInOn("ff00", runs.get(3)));
+    await().atMost(PATIENCE).untilAsserted(() -> assertState("own-bytes", "finished", 4, 4));
+    assertThat(json("own-bytes", "").getInt("different_datasets")).isEqualTo(2);
+  }
+
+  @Test
   void networkWithoutAnyValueHasFailedAndSaysWhy() {
     Laboratory laboratory = new Laboratory("in-vain");
     List<RunRequested> runs = laboratory.runs();

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /** All messages of a small experiment: two regimes of six runs, four measures. */
 public final class Laboratory {
@@ -93,11 +94,20 @@ public final class Laboratory {
   }
 
   public MeasurementTaken measurement(RunRequested run, MeasureSpec measure, OptionalDouble value) {
-    return measurement(run.run(), run, measure, value);
+    return measurement(run.run(), run, measure, value, Map.of());
   }
 
   /** The measurements of a network like that of {@code run} that somebody has handed in. */
   public List<MeasurementTaken> handedIn(RunRequested run) {
+    return handedIn(run, Map.of());
+  }
+
+  /** The same measured on data whose bytes have the digest {@code digest}. */
+  public List<MeasurementTaken> handedInOn(String digest, RunRequested run) {
+    return handedIn(run, Map.of("dataset_digest", digest));
+  }
+
+  private static List<MeasurementTaken> handedIn(RunRequested run, Map<String, String> further) {
     return MEASURES.stream()
         .map(
             measure ->
@@ -105,19 +115,32 @@ public final class Laboratory {
                     "handed-in-" + run.run(),
                     run,
                     measure,
-                    OptionalDouble.of(value(measure.name(), run.seed()))))
+                    OptionalDouble.of(value(measure.name(), run.seed())),
+                    further))
         .toList();
   }
 
   /** The same where no measure could be taken. */
   public List<MeasurementTaken> handedInInVain(RunRequested run) {
     return MEASURES.stream()
-        .map(measure -> measurement("handed-in-" + run.run(), run, measure, OptionalDouble.empty()))
+        .map(
+            measure ->
+                measurement(
+                    "handed-in-" + run.run(), run, measure, OptionalDouble.empty(), Map.of()))
         .toList();
   }
 
   private static MeasurementTaken measurement(
-      String id, RunRequested run, MeasureSpec measure, OptionalDouble value) {
+      String id,
+      RunRequested run,
+      MeasureSpec measure,
+      OptionalDouble value,
+      Map<String, String> further) {
+    Map<String, String> training = new TreeMap<>(further);
+    training.put("epochs", "120");
+    training.put("dataset", run.dataset());
+    training.put("train_points", String.valueOf(run.trainPoints()));
+    training.put("architecture", run.architecture().toString());
     return new MeasurementTaken(
         "sha256-" + id,
         measure.name(),
@@ -137,11 +160,7 @@ public final class Laboratory {
         CheckpointKind.FINAL,
         Optional.empty(),
         Optional.empty(),
-        Map.of(
-            "epochs", "120",
-            "dataset", run.dataset(),
-            "train_points", String.valueOf(run.trainPoints()),
-            "architecture", run.architecture().toString()),
+        training,
         "1.0");
   }
 

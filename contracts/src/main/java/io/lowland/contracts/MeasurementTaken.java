@@ -34,7 +34,8 @@ import java.util.OptionalDouble;
  * @param transformation of a reparameterised network
  * @param runCheckpoints how many checkpoints of the run there are in all, said by the final one of
  *     several; the run has nothing more to come when that many are complete
- * @param training what the checkpoint says about its training, in the keys of its metadata
+ * @param training what the checkpoint says about its training, in the keys of its metadata; and, as
+ *     {@code dataset_digest}, the SHA-256 of the data it was measured on, where there is a value
  * @param codeVersion of the worker
  */
 public record MeasurementTaken(

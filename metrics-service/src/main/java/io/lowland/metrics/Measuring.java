@@ -84,7 +84,15 @@ class Measuring {
       String run,
       CheckpointDescription description,
       Map<String, String> training,
-      int expected) {}
+      int expected) {
+
+    /** The same, measured on {@code dataset}: its name may stand for other bytes elsewhere. */
+    Origin on(Dataset dataset) {
+      Map<String, String> facts = new TreeMap<>(training);
+      facts.put(CheckpointMetadata.DATASET_DIGEST, dataset.digest());
+      return new Origin(checkpoint, run, description, facts, expected);
+    }
+  }
 
   /** What the checkpoint says about its training, and on what: nothing else would keep that. */
   private static Map<String, String> provenance(
@@ -114,8 +122,9 @@ class Measuring {
           .map(name -> without(origin, name, e.getMessage(), Optional.of(known.get(name))))
           .toList();
     }
+    Origin measured = origin.on(context.split().training().dataset());
     return new MeasureSession(registry)
-        .measure(context, names).stream().map(timed -> event(origin, timed)).toList();
+        .measure(context, names).stream().map(timed -> event(measured, timed)).toList();
   }
 
   private MeasureContext context(Checkpoint checkpoint, CheckpointDescription description) {

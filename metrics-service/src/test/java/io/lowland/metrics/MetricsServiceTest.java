@@ -7,6 +7,7 @@ import io.lowland.contracts.CloudEventHeaders;
 import io.lowland.contracts.EventCodec;
 import io.lowland.contracts.MeasurementTaken;
 import io.lowland.contracts.Topics;
+import io.lowland.data.SyntheticDigits;
 import io.lowland.network.Architecture;
 import io.lowland.network.Checkpoint;
 import io.lowland.network.CheckpointKind;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Broker.class)
 class MetricsServiceTest {
+  private static final String DIGEST = SyntheticDigits.dataset().digest();
   private static final int POISON_BYTES = 2_000_000;
 
   @ConfigProperty(name = "kafka.bootstrap.servers")
@@ -56,7 +58,9 @@ class MetricsServiceTest {
               assertThat(measurement.value()).isPresent();
               assertThat(measurement.expected()).isEqualTo(3);
               assertThat(measurement.dataset()).isEqualTo("synthetic-digits");
-              assertThat(measurement.training()).containsEntry("epochs", "12");
+              assertThat(measurement.training())
+                  .containsEntry("epochs", "12")
+                  .containsEntry("dataset_digest", DIGEST);
             });
   }
 

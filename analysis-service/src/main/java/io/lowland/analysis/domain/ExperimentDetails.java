@@ -11,6 +11,8 @@ import java.util.Optional;
  *
  * @param summary how far it is
  * @param datasetDigest SHA-256 over the data set's pixels and labels
+ * @param differentDatasets how many data sets its networks were measured on, told apart by their
+ *     bytes where these are known; the values of networks on different ones do not compare
  * @param unseen which remaining points are unseen
  * @param probes number of probes
  * @param hessianPoints the most training points the Hessian is taken over
@@ -21,6 +23,7 @@ import java.util.Optional;
 public record ExperimentDetails(
     @JsonUnwrapped ExperimentSummary summary,
     Optional<String> datasetDigest,
+    int differentDatasets,
     Optional<String> unseen,
     Optional<Integer> probes,
     Optional<Integer> hessianPoints,

@@ -140,6 +140,7 @@ public class ExperimentCatalogue {
     return new ExperimentDetails(
         summary(row),
         Queries.text(row, "dataset_digest"),
+        DatasetCounts.of(connection, experiment),
         Queries.text(row, "unseen"),
         Queries.integer(row, "probes"),
         Queries.integer(row, "hessian_points"),

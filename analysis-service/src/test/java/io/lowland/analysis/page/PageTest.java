@@ -267,7 +267,9 @@ class PageTest extends PageScene {
   @Test
   void ownNetworksSayWhatTheyWereTrainedOn() {
     Laboratory laboratory = new Laboratory("handed-in-to-see");
-    laboratory.runs().subList(0, 4).forEach(run -> wire.send(laboratory.handedIn(run)));
+    List<RunRequested> runs = laboratory.runs();
+    runs.subList(0, 3).forEach(run -> wire.send(laboratory.handedInOn("00ff", run)));
+    wire.send(laboratory.handedInOn("ff00", runs.get(3)));
     awaitExperiment("handed-in-to-see");
     page.navigate(root + "?experiment=handed-in-to-see&measure=pair_proxy");
     assertPoints(4);
@@ -275,6 +277,8 @@ class PageTest extends PageScene {
     assertThat(facts).containsText("synthetic-digits");
     assertThat(facts).containsText("250");
     assertThat(facts).containsText("784-64-8-10");
+    assertThat(page.locator(".notice", new Page.LocatorOptions().setHasText("different data sets")))
+        .containsText("Measured on 2 different data sets, told apart by their bytes");
   }
 
   @Test

@@ -99,7 +99,7 @@ public final class AnalysisService {
           facts.path("description").asText(""),
           text(facts, "dataset").orElseGet(() -> SaidByRuns.all(runs, "dataset", NOT_KNOWN)),
           text(facts, "why_not_first"),
-          text(facts, "dataset_digest"),
+          text(facts, "dataset_digest").or(() -> SaidByRuns.same(runs, "dataset_digest")),
           whole(facts, "train_points")
               .or(() -> SaidByRuns.same(runs, "train_points").flatMap(SaidByRuns::whole)),
           text(facts, "unseen"),

@@ -14,6 +14,7 @@ import io.lowland.statistics.Spearman;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** What could make the results mean something else than they seem to. */
 final class ConcernSection implements Section {
@@ -25,6 +26,7 @@ final class ConcernSection implements Section {
   @Override
   public List<Block> about(ExperimentResult result) {
     List<String> concerns = new ArrayList<>();
+    dataSets(result).ifPresent(concerns::add);
     confounders(result, concerns);
     training(result, concerns);
     failures(result, concerns);
@@ -35,6 +37,15 @@ final class ConcernSection implements Section {
     return concerns.isEmpty()
         ? List.of()
         : List.of(new Block.Heading(2, "What to be careful about"), new Block.Bullets(concerns));
+  }
+
+  private static Optional<String> dataSets(ExperimentResult result) {
+    SortedSet<String> different = DataSets.of(result);
+    return different.size() < 2
+        ? Optional.empty()
+        : Optional.of(
+            "The networks were measured on %d different data sets, whose values do not compare: %s. `result.json` says which network on which."
+                .formatted(different.size(), String.join(", ", different)));
   }
 
   private static void confounders(ExperimentResult result, List<String> concerns) {
