@@ -41,6 +41,9 @@ def line(event):
 
 if __name__ == "__main__":
     wanted = sys.argv[1:]
-    for update in correlations(os.environ.get("LOWLAND_BROKER", "localhost:9092")):
-        if not wanted or update["experiment"] in wanted:
-            print(line(update), flush=True)
+    try:
+        for update in correlations(os.environ.get("LOWLAND_BROKER", "localhost:9092")):
+            if not wanted or update["experiment"] in wanted:
+                print(line(update), flush=True)
+    except BrokenPipeError:  # whoever reads, such as head, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

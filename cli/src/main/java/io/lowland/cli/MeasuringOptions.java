@@ -26,7 +26,7 @@ final class MeasuringOptions {
   @Option(
       names = "--dataset",
       paramLabel = "NAME",
-      description = "mnist, fashion-mnist, synthetic-digits or idx:DIR (default: the file's).")
+      description = "mnist, fashion-mnist, synthetic-digits or idx:FOLDER (default: the file's).")
   private String dataset;
 
   @Option(

@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingResult result =
         Trainer.train(
             regime.plan(experiment.architecture(), seed), split.training(), TrainingListener.NONE);
-    double seconds = (System.nanoTime() - start) * 1e-9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     Checkpoint checkpoint =
         TrainedCheckpoint.of(experiment, dataset, regime, seed, result, seconds);
     Files.write(out, Safetensors.write(checkpoint));

@@ -1,18 +1,27 @@
 package io.lowland.cli;
 
 import io.lowland.report.Imprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the build and of the machine below it. */
 public final class Version implements IVersionProvider {
 
-  /** The version in the jar's manifest; {@code development} when not run from a jar. */
+  /** The version that this was built as, as the services have it. */
   static String text() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    try (InputStream version = Version.class.getResourceAsStream("version.txt")) {
+      return new String(Objects.requireNonNull(version).readAllBytes(), StandardCharsets.UTF_8)
+          .strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the version cannot be read", e);
+    }
   }
 
   /**

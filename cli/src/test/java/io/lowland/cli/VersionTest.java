@@ -34,6 +34,7 @@ class VersionTest {
     assertThat(citation.path("title").asText()).startsWith("Lowland");
     assertThat(Files.readString(ROOT.resolve("pom.xml")))
         .contains("<version>%s</version>".formatted(citation.path("version").asText()));
+    assertThat(Version.text()).isEqualTo(citation.path("version").asText());
     assertThat(citation.findValuesAsText("url")).contains("https://arxiv.org/abs/2605.05209");
   }
 }

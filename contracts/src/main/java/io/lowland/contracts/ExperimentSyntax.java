@@ -57,9 +57,7 @@ final class ExperimentSyntax {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String line = at == null || at.getLineNr() < 1 ? "file" : "line " + at.getLineNr();
-      throw json
-          ? invalid(source, line, firstLine(e.getOriginalMessage()), "JSON")
-          : invalid(source, line, YamlMistake.of(e.getOriginalMessage()));
+      throw invalid(source, line, YamlMistake.of(e.getOriginalMessage(), json ? "JSON" : "YAML"));
     }
   }
 
@@ -70,10 +68,6 @@ final class ExperimentSyntax {
         mistake.line().isPresent() ? "line " + mistake.line().getAsInt() : fallback,
         mistake.found(),
         mistake.expected());
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("unreadable");
   }
 
   private static ExperimentInvalidException invalid(

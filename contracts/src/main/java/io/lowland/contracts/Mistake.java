@@ -15,7 +15,15 @@ public record Mistake(String path, String value, String expected) {
   private static final int LONGEST_VALUE = 80;
 
   public Mistake {
-    value = value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+    value = value.length() <= LONGEST_VALUE ? value : shortened(value);
+  }
+
+  /** The beginning of {@code text}, up to the end of a word where it has words. */
+  private static String shortened(String text) {
+    int space = text.lastIndexOf(' ', LONGEST_VALUE);
+    return space > LONGEST_VALUE / 2
+        ? text.substring(0, space) + " …"
+        : text.substring(0, LONGEST_VALUE) + "…";
   }
 
   @Override

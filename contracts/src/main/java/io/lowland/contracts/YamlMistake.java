@@ -2,6 +2,7 @@ package io.lowland.contracts;
 
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  */
 record YamlMistake(OptionalInt line, String found, String expected) {
   private static final Pattern MARK = Pattern.compile("line (\\d+), column \\d+");
+  private static final Pattern DUPLICATE =
+      Pattern.compile("[Dd]uplicate (?:field|key) '?([^'\\s]+)");
   private static final String NO_COLON = "could not find expected ':'";
 
   /**
@@ -31,17 +34,26 @@ record YamlMistake(OptionalInt line, String found, String expected) {
               "fields that belong together to begin in the same column"),
           new Meaning(
               "mapping values are not allowed here",
-              "a second field in one line, or a field that is indented deeper than the one before",
+              "a second field in one line, or one indented deeper than the field before",
               "one field a line, all of them in the same column; a text with ': ' in quotes"),
           new Meaning(NO_COLON, "a line that is no field", "'field: value'"),
           new Meaning("expected ',' or ']'", "a list that is not closed", "[a, b, c]"),
           new Meaning(
               "expected ',' or '}'", "a group of fields that is not closed", "{a: 1, b: 2}"));
 
-  /** What the parser's {@code message} means. */
-  static YamlMistake of(String message) {
+  /**
+   * What the parser's {@code message} means.
+   *
+   * @param otherwise what was expected when that is not known
+   */
+  static YamlMistake of(String message, String otherwise) {
     List<Integer> lines =
         MARK.matcher(message).results().map(mark -> Integer.valueOf(mark.group(1))).toList();
+    Matcher twice = DUPLICATE.matcher(message);
+    if (twice.find()) {
+      return new YamlMistake(
+          last(lines), "'%s' again".formatted(twice.group(1)), "each field once");
+    }
     return MEANINGS.stream()
         .filter(meaning -> message.contains(meaning.said()))
         .map(meaning -> new YamlMistake(line(meaning, lines), meaning.found(), meaning.expected()))
@@ -49,7 +61,7 @@ record YamlMistake(OptionalInt line, String found, String expected) {
         .orElseGet(
             () ->
                 new YamlMistake(
-                    last(lines), message.lines().findFirst().orElse("unreadable"), "YAML"));
+                    last(lines), message.lines().findFirst().orElse("unreadable"), otherwise));
   }
 
   /** The parser notices a missing colon in the line below the one that it is missing from. */

@@ -36,7 +36,9 @@ class ExperimentReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'name: a\n architecture: 784-8-10\n' | line 2: a second field in one line, or",
+        "'name: a\n architecture: 784-8-10\n' | line 2: a second field in one line, or one indented deeper than the field before; expected one field",
+        "'name: a\ndataset: mnist\nname: b\n' | line 3: 'name' again; expected each field once",
+        "'{\"name\": \"a\", \"name\": \"b\"}' | line 1: 'name' again; expected each field once",
         "'regimes:\n  - name: a\n   seeds: 0-3\n' | line 3: another indentation than that of the fields before; expected fields that",
         "'regimes:\n    a: 1\n  b: 2\n' | line 3: another indentation than that of the fields before; expected",
         "'name: a\n\tseeds: 0-3\n' | line 2: a tab; expected spaces",

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *       LOWLAND_DATA_DIR}, then in the user's cache ({@code lowland/datasets} in {@code
  *       XDG_CACHE_HOME} or {@code ~/.cache}), then downloaded, unless {@code LOWLAND_DATA_DOWNLOAD}
  *       is {@code false}; always checked against the published SHA-256;
- *   <li>{@code idx:DIR}: the user's own four IDX files in folder DIR, plain or compressed;
+ *   <li>{@code idx:FOLDER}: the user's own four IDX files in FOLDER, plain or compressed;
  *   <li>{@code synthetic-digits}: drawn by code, needs no files, see {@link SyntheticDigits}.
  * </ul>
  *
@@ -56,10 +56,10 @@ public final class DatasetCatalogue {
   }
 
   /**
-   * The same catalogue for names that strangers choose: {@code idx:DIR} may be {@code folder} or
+   * The same catalogue for names that strangers choose: {@code idx:FOLDER} may be {@code folder} or
    * below it, as an absolute path in its plain spelling, and nothing else.
    *
-   * @param folder without one, no {@code idx:DIR} can be had
+   * @param folder without one, no {@code idx:FOLDER} can be had
    */
   public DatasetCatalogue withOwnFoldersBelow(Optional<Path> folder) {
     return new DatasetCatalogue(search, OwnFolders.below(folder));
@@ -140,7 +140,7 @@ public final class DatasetCatalogue {
     if (!isName(name)) {
       throw new DatasetUnavailableException(
           "there is no dataset '%s'".formatted(name),
-          "Use mnist, fashion-mnist, synthetic-digits, or idx:DIR for a folder of four IDX files.");
+          "Use mnist, fashion-mnist, synthetic-digits, or idx:FOLDER for a folder of four IDX files.");
     }
   }
 }

@@ -35,12 +35,13 @@ record DatasetSearch(Optional<Path> dataDir, Path cacheDir, DatasetDownload down
 
   private static IdxDataset ownFiles(PublicDataset wanted, Path folder) {
     IdxDataset files = new IdxDataset();
-    for (DatasetFile file : DatasetFile.values()) {
-      Path path = IdxFolder.find(folder, file);
-      IdxArray array = IdxReader.read(path, file.rank());
-      wanted.verify(file, array, path.toString());
-      files.put(file, array, path.toString());
-    }
+    IdxFolder.find(folder)
+        .forEach(
+            (file, path) -> {
+              IdxArray array = IdxReader.read(path, file.rank());
+              wanted.verify(file, array, path.toString());
+              files.put(file, array, path.toString());
+            });
     return files;
   }
 

@@ -2,6 +2,11 @@ package io.lowland.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A folder of the user's own four IDX files, plain or compressed, without checksums. */
 final class IdxFolder {
@@ -18,29 +23,35 @@ final class IdxFolder {
       throw new IdxException("%s: no such folder".formatted(folder));
     }
     IdxDataset files = new IdxDataset();
-    for (DatasetFile file : DatasetFile.values()) {
-      Path path = find(folder, file);
-      files.put(file, IdxReader.read(path, file.rank()), path.toString());
-    }
+    find(folder)
+        .forEach(
+            (file, path) -> files.put(file, IdxReader.read(path, file.rank()), path.toString()));
     return files.assemble(name, files.classesByLabels());
   }
 
   /**
-   * The compressed file if it is there, else the plain one.
+   * The four files: each compressed if it is there so, else plain.
    *
-   * @throws IdxException if there is neither
+   * @throws IdxException naming all that are missing
    */
-  static Path find(Path folder, DatasetFile file) {
-    Path compressed = folder.resolve(file.gzipName());
-    if (Files.exists(compressed)) {
-      return compressed;
+  static Map<DatasetFile, Path> find(Path folder) {
+    Map<DatasetFile, Path> files = new EnumMap<>(DatasetFile.class);
+    for (DatasetFile file : DatasetFile.values()) {
+      Stream.of(file.gzipName(), file.plainName())
+          .map(folder::resolve)
+          .filter(Files::exists)
+          .findFirst()
+          .ifPresent(path -> files.put(file, path));
     }
-    Path plain = folder.resolve(file.plainName());
-    if (Files.exists(plain)) {
-      return plain;
+    List<String> missing =
+        Arrays.stream(DatasetFile.values())
+            .filter(file -> !files.containsKey(file))
+            .map(DatasetFile::plainName)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw new IdxException(
+          "%s: no %s, plain or .gz".formatted(folder, String.join(", no ", missing)));
     }
-    throw new IdxException(
-        "%s: neither %s nor %s; expected one of them"
-            .formatted(folder, file.gzipName(), file.plainName()));
+    return files;
   }
 }

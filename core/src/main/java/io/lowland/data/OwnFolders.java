@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Which folders {@code idx:DIR} may name. Where strangers choose the name, a folder outside of what
- * was opened to them is refused alike whether it is there or not.
+ * Which folders {@code idx:FOLDER} may name. Where strangers choose the name, a folder outside of
+ * what was opened to them is refused alike whether it is there or not.
  */
 final class OwnFolders {
   private static final String ADVICE =
@@ -49,7 +49,8 @@ final class OwnFolders {
       return path;
     }
     Path open =
-        root.orElseThrow(() -> refused(name, "folders of one's own (idx:DIR) are not open here"));
+        root.orElseThrow(
+            () -> refused(name, "folders of one's own (idx:FOLDER) are not open here"));
     // One spelling for each folder: each name is kept in memory as a data set of its own.
     boolean isPlain = path.isAbsolute() && path.normalize().toString().equals(folder);
     if (!isPlain || !path.startsWith(open) || leadsOut(path, open)) {

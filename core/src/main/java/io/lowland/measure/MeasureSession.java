@@ -46,7 +46,7 @@ public final class MeasureSession {
   private static TimedMeasurement timed(Measure measure, MeasureContext context) {
     long start = System.nanoTime();
     Measurement measurement = attempted(measure, context);
-    double seconds = (System.nanoTime() - start) * 1e-9;
+    double seconds = (System.nanoTime() - start) / 1e9;
     return new TimedMeasurement(
         measurement, measure.family(), measure.reparameterisationInvariant(), seconds);
   }

@@ -53,13 +53,15 @@ class DatasetCatalogueTest {
   }
 
   @Test
-  void aMissingFileInTheDataFolderIsNamed() throws IOException {
-    Files.createDirectory(folder.resolve("mnist"));
+  void allFilesThatAreMissingInTheDataFolderAreNamed() throws IOException {
+    Path labels = Files.createDirectory(folder.resolve("mnist")).resolve("t10k-labels-idx1-ubyte");
+    Files.write(labels, IdxBytes.labels(1));
 
     assertThatThrownBy(() -> catalogueOf(folder).load("mnist"))
         .isInstanceOf(DatasetUnavailableException.class)
         .hasMessageContaining(
-            "neither train-images-idx3-ubyte.gz nor train-images-idx3-ubyte; expected one of them");
+            "%s: no train-images-idx3-ubyte, no train-labels-idx1-ubyte, no t10k-images-idx3-ubyte, plain or .gz"
+                .formatted(folder.resolve("mnist")));
   }
 
   @Test
@@ -107,7 +109,7 @@ class DatasetCatalogueTest {
     assertThatThrownBy(() -> empty.resolve(List.of("synthetic-digits", "minst")))
         .isInstanceOf(DatasetUnavailableException.class)
         .hasMessage(
-            "there is no dataset 'minst'. Use mnist, fashion-mnist, synthetic-digits, or idx:DIR"
+            "there is no dataset 'minst'. Use mnist, fashion-mnist, synthetic-digits, or idx:FOLDER"
                 + " for a folder of four IDX files.");
     assertThatThrownBy(() -> empty.resolve(List.of()))
         .isInstanceOf(DatasetUnavailableException.class);

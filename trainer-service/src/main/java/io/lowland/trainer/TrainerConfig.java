@@ -31,8 +31,8 @@ interface TrainerConfig {
   boolean unauthenticated();
 
   /**
-   * The folder below which {@code idx:DIR} may name data sets; none by default, as those who choose
-   * the names need not be those who may read this machine's files.
+   * The folder below which {@code idx:FOLDER} may name data sets; none by default, as those who
+   * choose the names need not be those who may read this machine's files.
    */
   Optional<Path> ownDatasets();
 

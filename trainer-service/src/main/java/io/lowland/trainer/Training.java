@@ -68,7 +68,7 @@ class Training {
       long start = System.nanoTime();
       TrainingResult result = Trainer.train(run.plan(), training, watcher);
       Duration duration = Duration.ofNanos(System.nanoTime() - start - watcher.sending);
-      Checkpoint last = checkpoints.last(result, duration.toNanos() * 1e-9, watcher.sent);
+      Checkpoint last = checkpoints.last(result, duration.toNanos() / 1e9, watcher.sent);
       send.accept(last);
       checkpoints.variantsOf(last).forEach(send);
       return new Trained(result.epochs(), result.trainLoss(), duration);

@@ -26,6 +26,8 @@ public record SelectionCurve(
     int n,
     List<Double> expectedAccuracy,
     List<Double> reversedAccuracy) {
+  /** Sums of accuracies are known to some 14 decimals: the last ones would be noise. */
+  private static final double RESOLUTION = 1e12;
 
   /** The curves of all predictors that any run has, up to k = {@code largest}, by name. */
   public static List<SelectionCurve> of(RunPoints points, int largest) {
@@ -51,6 +53,7 @@ public record SelectionCurve(
 
   private static List<Double> curve(Columns columns, Preference preference, int largest) {
     return Arrays.stream(ModelSelection.curve(columns.get(0), columns.get(1), preference, largest))
+        .map(accuracy -> Math.rint(accuracy * RESOLUTION) / RESOLUTION)
         .boxed()
         .toList();
   }

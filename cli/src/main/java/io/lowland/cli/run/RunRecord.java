@@ -102,8 +102,8 @@ public record RunRecord(
                 var unused = datasets.load(name);
               } catch (DatasetUnavailableException e) {
                 throw new CommandFailedException(
-                    "the run in %s is on %s and cannot go on without: %s"
-                        .formatted(directory.root(), name, e.getMessage()),
+                    "the run in %s is on %s and cannot go on without: %s. It has to be where it was when the run began, by the same LOWLAND_DATA_DIR"
+                        .formatted(directory.root(), name, e.reason()),
                     e);
               }
             });

@@ -33,7 +33,7 @@ final class WorkTime {
 
   /** Seconds, those of former parts included. */
   double seconds() {
-    return before + (System.nanoTime() - start) * 1e-9;
+    return before + (System.nanoTime() - start) / 1e9;
   }
 
   /** Keeps the time, unless that was done just now. */

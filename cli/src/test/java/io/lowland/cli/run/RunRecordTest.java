@@ -24,7 +24,9 @@ class RunRecordTest {
     assertThatThrownBy(() -> RunRecord.requireDataset(directory, DatasetCatalogue.ofEnvironment()))
         .isInstanceOf(CommandFailedException.class)
         .hasMessageStartingWith(
-            "the run in %s is on %s and cannot go on without: ", directory.root(), gone);
+            "the run in %s is on %s and cannot go on without: ", directory.root(), gone)
+        .hasMessageContaining("no such folder. It has to be where it was")
+        .hasMessageNotContaining("Set ");
   }
 
   @Test

@@ -46,6 +46,15 @@ public record Evaluation(int points, int correct, double meanLoss) {
     return (double) correct / points;
   }
 
+  /**
+   * This accuracy minus that of {@code other}, from −1 to 1. Divided once, it is the number next to
+   * the true one, and has no more digits than that.
+   */
+  double accuracyAbove(Evaluation other) {
+    long difference = (long) correct * other.points - (long) other.correct * points;
+    return difference / ((double) points * other.points);
+  }
+
   /** The measurement of {@code value}, or the reason why there is none. */
   Measurement measurement(String measure, ToDoubleFunction<Evaluation> value) {
     Map<String, Object> details = Map.of("points", points);

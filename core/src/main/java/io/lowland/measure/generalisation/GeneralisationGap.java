@@ -29,7 +29,6 @@ public final class GeneralisationGap implements Measure {
     Measurement onTraining = training.measurement(name(), Evaluation::accuracy);
     return onTraining.reason().isPresent()
         ? onTraining
-        : Evaluation.onTest(context)
-            .measurement(name(), test -> training.accuracy() - test.accuracy());
+        : Evaluation.onTest(context).measurement(name(), test -> training.accuracyAbove(test));
   }
 }

@@ -40,6 +40,15 @@ class EvaluationTest {
         .isEqualTo(1 - reference.expected().get(key).doubleValue(), within(1e-12));
   }
 
+  @Test
+  void differenceOfAccuraciesHasNoDigitsThatAreNoise() {
+    Evaluation training = new Evaluation(250, 250, 0);
+    Evaluation test = new Evaluation(10_000, 7_493, 0);
+
+    assertThat(training.accuracyAbove(test)).isEqualTo(0.2507);
+    assertThat(test.accuracyAbove(training)).isEqualTo(-0.2507);
+  }
+
   @Property(tries = 30)
   void lossIsThatOfPlainDoubleCode(@ForAll long seed) {
     Network network = Network.initialise(Architecture.of(5, 4, 3, 3), new TorchRandom(seed));
