@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     long start = System.nanoTime();
-    StackOptions options = choices.options();
+    StackOptions machine = choices.options();
     Submission submission = Submission.read(file, seedsChosen());
     RunDirectories runs = new RunDirectories(Home.directory().resolve(".lowland").resolve("runs"));
     // Asked before the new run begins, which would look like one that nobody works on any more.
@@ -80,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
       interrupted.ifPresent(other -> screen.note(offer(other)));
     }
     screen.doing("starting broker, PostgreSQL and services…");
+    StackOptions options = machine.forOne(submission.networks());
     ExperimentRun run = new ExperimentRun(submission, directory, screen, start);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> sayHowToGoOn(directory, screen)));
     try (EmbeddedStack stack = EmbeddedStack.start(directory, options, screen::note)) {

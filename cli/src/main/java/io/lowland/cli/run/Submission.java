@@ -50,6 +50,11 @@ public record Submission(
     return new Submission(file, Files.readString(file), experiment, seeds);
   }
 
+  /** How many networks it trains. */
+  public int networks() {
+    return seeds.map(experiment::withSeeds).orElse(experiment).runs();
+  }
+
   /**
    * Refuses, before anything is started, an experiment that the trainer service would refuse: one
    * that fits none of its data sets. Where only the service can tell, it is left to it.

@@ -25,9 +25,11 @@ final class Services {
   private static final List<String> NUMERICS_FLAGS =
       List.of("--add-modules", "jdk.incubator.vector", "--enable-native-access=ALL-UNNAMED");
 
-  /** The analysis takes little memory; its bootstrap wants the full compiler. */
+  /** The analysis takes little memory; its bootstrap of many networks wants the full compiler. */
   private static final List<String> ANALYSIS_FLAGS =
       List.of("-Xmx512m", "--enable-native-access=ALL-UNNAMED");
+
+  private static final String QUICK_COMPILER_ALONE = "-XX:TieredStopAtLevel=1";
 
   /** Who submits to this stack is its user, who may name what they may read. */
   private static final String EVERYTHING = "/";
@@ -93,7 +95,15 @@ final class Services {
     Map<String, String> analysis = new LinkedHashMap<>(datasource);
     analysis.put("lowland.analysis.report", report);
     return new ServiceCommand(
-        "analysis", jar("analysis-service"), flags(ANALYSIS_FLAGS), settings(analysis));
+        "analysis", jar("analysis-service"), flags(analysisFlags()), settings(analysis));
+  }
+
+  private List<String> analysisFlags() {
+    List<String> flags = new ArrayList<>(ANALYSIS_FLAGS);
+    if (options.brief()) {
+      flags.add(QUICK_COMPILER_ALONE);
+    }
+    return flags;
   }
 
   private Map<String, String> settings(Map<String, String> own) {

@@ -6,8 +6,15 @@ package io.lowland.cli.stack;
  * @param workers metrics processes
  * @param trainerThreads networks trained side by side
  * @param metricsThreads networks measured side by side in each metrics process
+ * @param brief whether the stack ends before the full compiler's work on the analysis pays
  */
-public record StackOptions(int workers, int trainerThreads, int metricsThreads) {
+public record StackOptions(int workers, int trainerThreads, int metricsThreads, boolean brief) {
+
+  /**
+   * Networks up to which the analysis of one experiment is brief: compiling it in full takes 8 s of
+   * processor, more than the statistics of so many take without (docs/performance.md).
+   */
+  private static final int MOST_OF_A_BRIEF_ANALYSIS = 300;
 
   /** The most metrics processes: the checkpoints topic has as many partitions. */
   public static final int MAX_WORKERS = Topology.PARTITIONS;
@@ -25,6 +32,12 @@ public record StackOptions(int workers, int trainerThreads, int metricsThreads) 
    */
   public static StackOptions forMachine(int workers) {
     int cores = Runtime.getRuntime().availableProcessors();
-    return new StackOptions(workers, cores, Math.max(1, cores / Math.max(1, workers)));
+    return new StackOptions(workers, cores, Math.max(1, cores / Math.max(1, workers)), false);
+  }
+
+  /** The same for one experiment of {@code networks} alone. */
+  public StackOptions forOne(int networks) {
+    return new StackOptions(
+        workers, trainerThreads, metricsThreads, networks <= MOST_OF_A_BRIEF_ANALYSIS);
   }
 }

@@ -1,5 +1,6 @@
 package io.lowland.cli.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import io.lowland.data.DatasetDownload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,21 +43,32 @@ class SubmissionTest {
     assertThatCode(() -> requireFit("'idx:not-there'", "9-8-3")).doesNotThrowAnyException();
   }
 
+  @Test
+  void networksAreThoseOfTheSeedsChosen() throws IOException {
+    Path file = file("mnist", "784-8-10");
+
+    assertThat(Submission.read(file, Optional.empty()).networks()).isEqualTo(6);
+    assertThat(Submission.read(file, Optional.of(List.of(3L, 9L))).networks()).isEqualTo(2);
+  }
+
+  private Path file(String datasets, String architecture) throws IOException {
+    return Files.writeString(
+        directory.resolve("experiment.yaml"),
+        """
+        name: small
+        datasets: [%s]
+        train_points: 100
+        architecture: %s
+        seeds: 0-5
+        batch_size: 32
+        learning_rate: 0.1
+        max_epochs: 200
+        """
+            .formatted(datasets, architecture));
+  }
+
   private void requireFit(String datasets, String architecture) throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("experiment.yaml"),
-            """
-            name: small
-            datasets: [%s]
-            train_points: 100
-            architecture: %s
-            seeds: 0-5
-            batch_size: 32
-            learning_rate: 0.1
-            max_epochs: 200
-            """
-                .formatted(datasets, architecture));
+    Path file = file(datasets, architecture);
     DatasetCatalogue nothing =
         DatasetCatalogue.of(Optional.empty(), directory, DatasetDownload.none());
     Submission.read(file, Optional.empty()).requireFit(new LocalData(nothing));
