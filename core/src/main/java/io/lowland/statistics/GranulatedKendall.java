@@ -1,11 +1,13 @@
 package io.lowland.statistics;
 
-import java.util.ArrayList;
+import io.lowland.statistics.Settings.Comparison;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The granulated Kendall coefficient of Y. Jiang et al., "Fantastic Generalization Measures and
@@ -28,51 +30,29 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<GranulatedKendall> of(List<TrainedModel> models) {
-    return of(new Settings(models));
+    return of(Settings.of(models));
   }
 
   /** The coefficient of a study whose models are grouped already. */
-  public static Outcome<GranulatedKendall> of(Settings settings) {
-    SequencedMap<String, Double> psi = new TreeMap<>();
-    for (String axis : settings.axes()) {
-      lines(settings, axis).stream()
-          .filter(line -> line.size() > 1)
-          .mapToDouble(line -> tau(settings, line))
-          .average()
-          .ifPresent(mean -> psi.put(axis, mean));
+  public static Outcome<GranulatedKendall> of(MeasuredSettings measured) {
+    Map<String, SequencedMap<Integer, Tally>> lines = new TreeMap<>();
+    List<Comparison> comparisons = measured.settings().comparisons();
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison each = comparisons.get(i);
+      Tally tally = new Tally(each.pairs(), measured.agreement(i));
+      lines
+          .computeIfAbsent(each.axis(), axis -> new LinkedHashMap<>())
+          .merge(each.line(), tally, Tally::plus);
     }
-    if (psi.isEmpty()) {
+    if (lines.isEmpty()) {
       return Outcome.undefined("no two models differ in exactly one hyperparameter");
     }
-    double mean = psi.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-    return Outcome.of(new GranulatedKendall(psi, mean));
+    SequencedMap<String, Double> psi = new TreeMap<>();
+    lines.forEach((axis, along) -> psi.put(axis, mean(along.values(), Tally::balance)));
+    return Outcome.of(new GranulatedKendall(psi, mean(psi.values(), Double::doubleValue)));
   }
 
-  /** Groups of settings that share everything but {@code axis}. */
-  private static List<List<Integer>> lines(Settings settings, String axis) {
-    Map<List<String>, List<Integer>> lines = new LinkedHashMap<>();
-    for (int i = 0; i < settings.count(); i++) {
-      List<String> others = new ArrayList<>();
-      for (String other : settings.axes()) {
-        if (!other.equals(axis)) {
-          others.add(settings.value(i, other));
-        }
-      }
-      lines.computeIfAbsent(others, key -> new ArrayList<>()).add(i);
-    }
-    return List.copyOf(lines.values());
-  }
-
-  /** τ over the pairs of models of different settings. */
-  private static double tau(Settings settings, List<Integer> line) {
-    long sum = 0;
-    long pairs = 0;
-    for (int i = 0; i < line.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        sum += settings.agreement(line.get(i), line.get(j));
-        pairs += settings.pairs(line.get(i), line.get(j));
-      }
-    }
-    return (double) sum / pairs;
+  private static <T> double mean(Collection<T> values, ToDoubleFunction<T> of) {
+    return values.stream().mapToDouble(of).average().orElseThrow();
   }
 }

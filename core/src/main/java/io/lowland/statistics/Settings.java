@@ -2,106 +2,172 @@ package io.lowland.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * The models of a study by setting: those that share all hyperparameters. Measures and gaps are
- * kept as ranks over all models, so that two settings are compared pair by pair in integers, once
- * for all statistics of the study. Not thread-safe.
+ * The models of a study by setting (those that share all hyperparameters), and how badly each of
+ * them generalises: all that is the same for every measure. Immutable.
  */
 public final class Settings {
 
-  /** One setting and the ranks of its models. */
-  private record Setting(TrainedModel first, int[] measure, int[] gap) {}
+  /**
+   * Two settings that differ in one hyperparameter only.
+   *
+   * @param axis that hyperparameter
+   * @param line the number of the group of settings that share everything but {@code axis}
+   * @param one a setting
+   * @param other another
+   * @param pairs how many pairs there are of a model of one and a model of the other
+   * @param smaller for each model of {@code one}, how many of {@code other} have a smaller gap
+   * @param notLarger for each model of {@code one}, how many of {@code other} have no larger gap
+   */
+  record Comparison(
+      String axis, int line, int one, int other, long pairs, int[] smaller, int[] notLarger) {}
 
-  private final List<Setting> settings = new ArrayList<>();
-  private final SortedSet<String> axes;
+  private final int models;
+  private final List<Map<String, String>> settings;
 
-  /** {@code [setting][other setting before it]}, null until asked for. */
-  private final Long[][] agreements;
+  /** The models of each setting, by gap. */
+  private final List<int[]> members = new ArrayList<>();
+
+  private final List<Comparison> comparisons = new ArrayList<>();
 
   /**
-   * Groups the models; settings are in the order of their first models.
+   * Groups models; settings are in the order of their first models.
    *
-   * @throws IllegalArgumentException if the models name different hyperparameters
+   * @param hyperparameters of each model: name → value, the same names in all
+   * @param gaps how badly each generalises, finite
+   * @throws IllegalArgumentException if models name different hyperparameters, a gap is not finite
+   *     or there are not as many of these as of those
    */
-  public Settings(List<TrainedModel> models) {
-    int[] measure = ranks(models.stream().mapToDouble(TrainedModel::measure).toArray());
-    int[] gap = ranks(models.stream().mapToDouble(TrainedModel::gap).toArray());
-    Map<Map<String, String>, List<Integer>> members = new LinkedHashMap<>();
-    for (int i = 0; i < models.size(); i++) {
-      members.computeIfAbsent(models.get(i).hyperparameters(), key -> new ArrayList<>()).add(i);
+  public Settings(List<Map<String, String>> hyperparameters, double[] gaps) {
+    models = hyperparameters.size();
+    require(models, gaps, "gap");
+    Map<Map<String, String>, List<Integer>> groups = new LinkedHashMap<>();
+    for (int i = 0; i < models; i++) {
+      groups.computeIfAbsent(hyperparameters.get(i), key -> new ArrayList<>()).add(i);
     }
-    for (List<Integer> indices : members.values()) {
-      int[] these = indices.stream().mapToInt(Integer::intValue).toArray();
-      settings.add(
-          new Setting(
-              models.get(these[0]),
-              Arrays.stream(these).map(i -> measure[i]).toArray(),
-              Arrays.stream(these).map(i -> gap[i]).toArray()));
+    settings = List.copyOf(groups.keySet());
+    for (List<Integer> group : groups.values()) {
+      group.sort(Comparator.comparingDouble(i -> gaps[i]));
+      members.add(group.stream().mapToInt(Integer::intValue).toArray());
     }
-    axes = TrainedModel.axes(settings.stream().map(Setting::first).toList());
-    agreements = new Long[settings.size()][];
-    Arrays.setAll(agreements, setting -> new Long[setting]);
+    for (String axis : axes(settings)) {
+      compareAlong(axis, gaps);
+    }
   }
 
-  private static int[] ranks(double[] values) {
-    return new SortedSample(values).centredRanks();
+  /** The study of models that have been measured already. */
+  static MeasuredSettings of(List<TrainedModel> models) {
+    Settings settings =
+        new Settings(
+            models.stream().map(TrainedModel::hyperparameters).toList(),
+            models.stream().mapToDouble(TrainedModel::gap).toArray());
+    return settings.measured(models.stream().mapToDouble(TrainedModel::measure).toArray());
   }
 
-  int count() {
-    return settings.size();
+  /**
+   * The study with what a measure says of each model.
+   *
+   * @throws IllegalArgumentException if a value is not finite or there is not one for each model
+   */
+  public MeasuredSettings measured(double[] measure) {
+    require(models, measure, "value");
+    return new MeasuredSettings(this, measure);
   }
 
-  /** Names of the hyperparameters. */
-  SortedSet<String> axes() {
+  /** Number of models. */
+  int models() {
+    return models;
+  }
+
+  private static void require(int models, double[] values, String what) {
+    if (values.length != models) {
+      throw new IllegalArgumentException(
+          "%d %ss; expected one for each of %d models".formatted(values.length, what, models));
+    }
+    for (int i = 0; i < models; i++) {
+      if (!Double.isFinite(values[i])) {
+        throw new IllegalArgumentException(
+            "%s of model %d: %s; expected a finite number".formatted(what, i, values[i]));
+      }
+    }
+  }
+
+  private static SortedSet<String> axes(List<Map<String, String>> settings) {
+    SortedSet<String> axes = new TreeSet<>();
+    for (Map<String, String> setting : settings) {
+      if (axes.isEmpty()) {
+        axes.addAll(setting.keySet());
+      }
+      if (!axes.equals(setting.keySet())) {
+        throw new IllegalArgumentException(
+            "hyperparameters %s and %s; expected the same names in all models"
+                .formatted(axes, new TreeSet<>(setting.keySet())));
+      }
+    }
     return axes;
+  }
+
+  private void compareAlong(String axis, double[] gaps) {
+    Map<Map<String, String>, List<Integer>> lines = new LinkedHashMap<>();
+    for (int i = 0; i < settings.size(); i++) {
+      Map<String, String> others = new LinkedHashMap<>(settings.get(i));
+      others.remove(axis);
+      lines.computeIfAbsent(others, key -> new ArrayList<>()).add(i);
+    }
+    int line = 0;
+    for (List<Integer> together : lines.values()) {
+      for (int one : together) {
+        for (int other : together.subList(0, together.indexOf(one))) {
+          comparisons.add(comparison(axis, line, one, other, gaps));
+        }
+      }
+      line++;
+    }
+  }
+
+  private Comparison comparison(String axis, int line, int one, int other, double[] gaps) {
+    int[] these = members.get(one);
+    double[] those = Arrays.stream(members.get(other)).mapToDouble(i -> gaps[i]).toArray();
+    int[] smaller = new int[these.length];
+    int[] notLarger = new int[these.length];
+    int less = 0;
+    int atMost = 0;
+    for (int k = 0; k < these.length; k++) {
+      while (less < those.length && those[less] < gaps[these[k]]) {
+        less++;
+      }
+      while (atMost < those.length && those[atMost] <= gaps[these[k]]) {
+        atMost++;
+      }
+      smaller[k] = less;
+      notLarger[k] = atMost;
+    }
+    long pairs = (long) these.length * those.length;
+    return new Comparison(axis, line, one, other, pairs, smaller, notLarger);
+  }
+
+  /** Every two settings that differ in one hyperparameter only: by axis, then by line. */
+  List<Comparison> comparisons() {
+    return comparisons;
   }
 
   /** The value of a hyperparameter in a setting. */
   String value(int setting, String axis) {
-    return settings.get(setting).first().hyperparameters().get(axis);
+    return settings.get(setting).get(axis);
   }
 
-  /** Whether {@code axis} is the only hyperparameter in which two settings differ. */
-  boolean differOnlyIn(String axis, int one, int other) {
-    return settings.get(one).first().differsOnlyIn(axis, settings.get(other).first());
-  }
-
-  /** How many pairs there are of a model of one and a model of the other. */
-  long pairs(int one, int other) {
-    return (long) settings.get(one).measure().length * settings.get(other).measure().length;
-  }
-
-  /**
-   * How many of those pairs measure and gap order alike, minus those that they order differently; a
-   * tie in either counts nothing.
-   */
-  long agreement(int one, int other) {
-    int later = Math.max(one, other);
-    int earlier = Math.min(one, other);
-    if (agreements[later][earlier] == null) {
-      agreements[later][earlier] = agreement(settings.get(later), settings.get(earlier));
-    }
-    return agreements[later][earlier];
-  }
-
-  private static long agreement(Setting a, Setting b) {
-    long sum = 0;
-    for (int i = 0; i < a.measure().length; i++) {
-      sum += agreement(a.measure()[i], a.gap()[i], b.measure(), b.gap());
-    }
-    return sum;
-  }
-
-  private static int agreement(int measure, int gap, int[] measures, int[] gaps) {
-    int sum = 0;
-    for (int j = 0; j < measures.length; j++) {
-      sum += Integer.signum(measure - measures[j]) * Integer.signum(gap - gaps[j]);
-    }
-    return sum;
+  /** Which of {@code values}, one for each model, are of each setting's models, by gap. */
+  List<double[]> bySetting(double[] values) {
+    return members.stream()
+        .map(these -> IntStream.of(these).mapToDouble(i -> values[i]).toArray())
+        .toList();
   }
 }

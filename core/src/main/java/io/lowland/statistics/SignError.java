@@ -1,5 +1,6 @@
 package io.lowland.statistics;
 
+import io.lowland.statistics.Settings.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,6 @@ public record SignError(List<Environment> environments, double mean, double wors
     }
   }
 
-  private record Tally(long pairs, long agreement) {
-    Tally plus(Tally other) {
-      return new Tally(pairs + other.pairs, agreement + other.agreement);
-    }
-  }
-
   public SignError {
     environments = List.copyOf(environments);
   }
@@ -56,16 +51,17 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<SignError> of(List<TrainedModel> models) {
-    return of(new Settings(models));
+    return of(Settings.of(models));
   }
 
   /** The sign-error of a study whose models are grouped already. */
-  public static Outcome<SignError> of(Settings settings) {
+  public static Outcome<SignError> of(MeasuredSettings measured) {
     Map<Key, Tally> tallies = new TreeMap<>();
-    for (int i = 0; i < settings.count(); i++) {
-      for (int j = 0; j < i; j++) {
-        compare(settings, i, j, tallies);
-      }
+    List<Comparison> comparisons = measured.settings().comparisons();
+    for (int i = 0; i < comparisons.size(); i++) {
+      Comparison each = comparisons.get(i);
+      Tally tally = new Tally(each.pairs(), measured.agreement(i));
+      tallies.merge(key(measured.settings(), each), tally, Tally::plus);
     }
     List<Environment> environments = new ArrayList<>();
     tallies.forEach((key, tally) -> environments.add(environment(key, tally)));
@@ -76,21 +72,15 @@ public record SignError(List<Environment> environments, double mean, double wors
     return Outcome.of(new SignError(environments, errors.getAverage(), errors.getMax()));
   }
 
-  /** Counts all pairs of models of two settings, if the settings differ in one axis only. */
-  private static void compare(Settings settings, int i, int j, Map<Key, Tally> tallies) {
-    for (String axis : settings.axes()) {
-      if (settings.differOnlyIn(axis, i, j)) {
-        String one = settings.value(i, axis);
-        String two = settings.value(j, axis);
-        Key key = one.compareTo(two) < 0 ? new Key(axis, one, two) : new Key(axis, two, one);
-        Tally tally = new Tally(settings.pairs(i, j), settings.agreement(i, j));
-        tallies.merge(key, tally, Tally::plus);
-      }
-    }
+  private static Key key(Settings settings, Comparison comparison) {
+    String axis = comparison.axis();
+    String one = settings.value(comparison.one(), axis);
+    String two = settings.value(comparison.other(), axis);
+    return one.compareTo(two) < 0 ? new Key(axis, one, two) : new Key(axis, two, one);
   }
 
   private static Environment environment(Key key, Tally tally) {
-    double error = 0.5 * (1 - (double) tally.agreement() / tally.pairs());
+    double error = 0.5 * (1 - tally.balance());
     return new Environment(key.axis(), key.first(), key.second(), tally.pairs(), error);
   }
 }

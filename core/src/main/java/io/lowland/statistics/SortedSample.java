@@ -76,17 +76,14 @@ final class SortedSample {
     return order;
   }
 
+  /** Halves the range without a branch that could be guessed wrongly: values come in any order. */
   private static int firstPosition(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length - 1;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] < value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
+    int first = 0;
+    for (int left = sorted.length; left > 1; ) {
+      int half = left >>> 1;
+      first += sorted[first + half - 1] < value ? half : 0;
+      left -= half;
     }
-    return low;
+    return first;
   }
 }

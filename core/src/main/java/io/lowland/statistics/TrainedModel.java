@@ -1,9 +1,6 @@
 package io.lowland.statistics;
 
 import java.util.Map;
-import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * One model of a study over hyperparameters.
@@ -21,35 +18,5 @@ public record TrainedModel(Map<String, String> hyperparameters, double measure, 
           "model %s: measure %s, gap %s; expected finite numbers"
               .formatted(hyperparameters, measure, gap));
     }
-  }
-
-  /** Whether {@code axis} is the only hyperparameter in which the two differ. */
-  boolean differsOnlyIn(String axis, TrainedModel other) {
-    for (Map.Entry<String, String> entry : hyperparameters.entrySet()) {
-      boolean equal = Objects.equals(entry.getValue(), other.hyperparameters.get(entry.getKey()));
-      if (equal == entry.getKey().equals(axis)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /**
-   * The names of the hyperparameters of a study.
-   *
-   * @throws IllegalArgumentException if two models name different ones
-   */
-  static SortedSet<String> axes(Iterable<TrainedModel> models) {
-    SortedSet<String> axes = null;
-    for (TrainedModel model : models) {
-      if (axes == null) {
-        axes = new TreeSet<>(model.hyperparameters.keySet());
-      } else if (!axes.equals(model.hyperparameters.keySet())) {
-        throw new IllegalArgumentException(
-            "hyperparameters %s and %s; expected the same names in all models"
-                .formatted(axes, new TreeSet<>(model.hyperparameters.keySet())));
-      }
-    }
-    return axes == null ? new TreeSet<>() : axes;
   }
 }

@@ -86,6 +86,17 @@ class HyperparameterStudyTest {
     assertThatThrownBy(() -> model("1", "1", Double.NaN, 0)).hasMessageContaining("finite");
   }
 
+  @Test
+  void everyModelNeedsAGapAndAValue() {
+    List<Map<String, String>> two = List.of(Map.of("rate", "0.1"), Map.of("rate", "0.2"));
+    assertThatThrownBy(() -> new Settings(two, new double[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("1 gaps; expected one for each of 2 models");
+    Settings settings = new Settings(two, new double[] {1, 2});
+    assertThatThrownBy(() -> settings.measured(new double[] {1, Double.NaN}))
+        .hasMessage("value of model 1: NaN; expected a finite number");
+  }
+
   private static TrainedModel model(String rate, String width, double measure, double gap) {
     return new TrainedModel(Map.of("rate", rate, "width", width), measure, gap);
   }

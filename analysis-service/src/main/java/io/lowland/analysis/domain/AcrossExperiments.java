@@ -2,19 +2,17 @@ package io.lowland.analysis.domain;
 
 import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import io.lowland.statistics.GranulatedKendall;
+import io.lowland.statistics.MeasuredSettings;
 import io.lowland.statistics.ModelSelection.Preference;
 import io.lowland.statistics.Outcome;
-import io.lowland.statistics.Settings;
 import io.lowland.statistics.SignError;
-import io.lowland.statistics.TrainedModel;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * How well a measure orders networks that were trained in different ways: the granulated Kendall
@@ -60,49 +58,30 @@ public record AcrossExperiments(
     }
   }
 
-  /** A network with its hyperparameters and how badly it generalises. */
-  private record Network(Map<String, String> hyperparameters, RunPoint run, double error) {}
-
   /** Every predictor of any of the experiments, by name. */
   public static List<AcrossExperiments> of(List<Study> studies, List<String> axes, Target target) {
-    List<Network> networks = new ArrayList<>();
-    for (Study study : studies) {
-      Map<String, Map<String, String>> byRegime = new HashMap<>();
-      for (RunPoint run : study.points().runs()) {
-        Map<String, String> hyperparameters =
-            byRegime.computeIfAbsent(run.regime(), regime -> study.hyperparameters(regime, axes));
-        target.of(run).ifPresent(error -> networks.add(new Network(hyperparameters, run, error)));
-      }
-    }
-    return Study.predictors(studies).parallelStream()
-        .map(measure -> of(measure, models(networks, measure)))
+    List<MeasureFacts> measures = List.copyOf(Study.predictors(studies));
+    StudiedNetworks networks = StudiedNetworks.of(studies, axes, target::of);
+    List<double[]> columns = networks.columns(measures.stream().map(MeasureFacts::name).toList());
+    return IntStream.range(0, measures.size())
+        .parallel()
+        .mapToObj(
+            i -> of(measures.get(i), networks.measured(columns.get(i), sign(measures.get(i)))))
         .toList();
   }
 
-  private static List<TrainedModel> models(List<Network> networks, MeasureFacts measure) {
-    double sign = Promise.of(measure) == Preference.HIGHER ? -1 : 1;
-    List<TrainedModel> models = new ArrayList<>();
-    for (Network network : networks) {
-      network
-          .run()
-          .value(measure.name())
-          .ifPresent(
-              value ->
-                  models.add(
-                      new TrainedModel(network.hyperparameters(), sign * value, network.error())));
-    }
-    return models;
+  private static double sign(MeasureFacts measure) {
+    return Promise.of(measure) == Preference.HIGHER ? -1 : 1;
   }
 
-  private static AcrossExperiments of(MeasureFacts measure, List<TrainedModel> models) {
-    Settings settings = new Settings(models);
-    Outcome<GranulatedKendall> kendall = GranulatedKendall.of(settings);
-    Outcome<SignError> error = SignError.of(settings);
+  private static AcrossExperiments of(MeasureFacts measure, MeasuredSettings measured) {
+    Outcome<GranulatedKendall> kendall = GranulatedKendall.of(measured);
+    Outcome<SignError> error = SignError.of(measured);
     SequencedMap<String, Double> none = new TreeMap<>();
     return new AcrossExperiments(
         measure.name(),
         Promise.of(measure),
-        models.size(),
+        measured.models(),
         kendall.toOptional().stream().mapToDouble(GranulatedKendall::mean).findFirst(),
         kendall.toOptional().map(GranulatedKendall::psi).orElse(none),
         error.toOptional().stream().mapToDouble(SignError::mean).findFirst(),

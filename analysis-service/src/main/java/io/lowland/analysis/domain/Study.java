@@ -1,6 +1,7 @@
 package io.lowland.analysis.domain;
 
 import io.lowland.analysis.domain.ExperimentDetails.RegimeFacts;
+import io.lowland.analysis.domain.ExperimentResults.MeasureFacts;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,10 +14,10 @@ import java.util.TreeSet;
  * One experiment of several that are looked at together: how its networks were trained, and what
  * they got.
  *
- * @param experiment what was asked for
+ * @param design how its networks were trained
  * @param points the runs
  */
-public record Study(ExperimentDetails experiment, RunPoints points) {
+public record Study(Design design, RunPoints points) {
   /** Ways in which the networks of experiments may differ. */
   public static final List<String> AXES =
       List.of(
@@ -38,18 +39,31 @@ public record Study(ExperimentDetails experiment, RunPoints points) {
 
   private static final String UNKNOWN = "unknown";
 
+  /**
+   * What the runs of an experiment have in common, as far as is known, and its ways of training.
+   *
+   * @param dataset name
+   * @param trainPoints number of training points
+   * @param architecture layer sizes such as {@code 784-64-8-10}
+   * @param regimes ways of training
+   */
+  public record Design(
+      Optional<String> dataset,
+      Optional<Integer> trainPoints,
+      Optional<String> architecture,
+      List<RegimeFacts> regimes) {}
+
   /** The hyperparameters of a run of {@code regime}: axis → value. */
   Map<String, String> hyperparameters(String regime, List<String> axes) {
     Optional<RegimeFacts> facts =
-        experiment.regimes().stream().filter(each -> each.name().equals(regime)).findFirst();
-    ExperimentSummary summary = experiment.summary();
+        design.regimes().stream().filter(each -> each.name().equals(regime)).findFirst();
     Map<String, String> values = new LinkedHashMap<>();
     for (String axis : axes) {
       Optional<?> value =
           switch (axis) {
-            case "dataset" -> summary.dataset();
-            case "train_points" -> summary.trainPoints();
-            case "architecture" -> summary.architecture();
+            case "dataset" -> design.dataset();
+            case "train_points" -> design.trainPoints();
+            case "architecture" -> design.architecture();
             case "regime" -> Optional.of(regime);
             case "batch_size" -> facts.map(RegimeFacts::batchSize);
             case "learning_rate" -> facts.map(RegimeFacts::learningRate);
@@ -62,9 +76,8 @@ public record Study(ExperimentDetails experiment, RunPoints points) {
   }
 
   /** Every predictor of any of the experiments, by name. */
-  static SortedSet<ExperimentResults.MeasureFacts> predictors(List<Study> studies) {
-    SortedSet<ExperimentResults.MeasureFacts> all =
-        new TreeSet<>(Comparator.comparing(ExperimentResults.MeasureFacts::name));
+  static SortedSet<MeasureFacts> predictors(List<Study> studies) {
+    SortedSet<MeasureFacts> all = new TreeSet<>(Comparator.comparing(MeasureFacts::name));
     studies.forEach(study -> all.addAll(study.points().predictors()));
     return all;
   }

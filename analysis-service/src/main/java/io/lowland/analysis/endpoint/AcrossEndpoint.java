@@ -115,7 +115,7 @@ public class AcrossEndpoint {
 
   private Study study(String id) {
     return new Study(
-        experiments.find(id).orElseThrow(() -> new UnknownExperimentException(id)),
+        experiments.design(id).orElseThrow(() -> new UnknownExperimentException(id)),
         recent.points(id));
   }
 

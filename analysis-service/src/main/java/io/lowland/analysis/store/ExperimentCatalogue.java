@@ -9,6 +9,7 @@ import io.lowland.analysis.domain.ExperimentSummary.Status;
 import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.analysis.domain.Revision;
+import io.lowland.analysis.domain.Study;
 import io.lowland.training.StoppingRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -20,11 +21,18 @@ import java.util.Optional;
 /** Reads experiments and how far they are. */
 @ApplicationScoped
 public class ExperimentCatalogue {
-  private static final String WITH_COUNTS =
+  private static final String DESIGN =
       """
-      select e.*, coalesce(e.dataset, o.dataset) as of_dataset,
-             coalesce(e.train_points, o.train_points) as of_train_points,
-             coalesce(e.architecture, o.architecture) as of_architecture,
+      coalesce(e.dataset, o.dataset) as of_dataset,
+      coalesce(e.train_points, o.train_points) as of_train_points,
+      coalesce(e.architecture, o.architecture) as of_architecture
+      """;
+
+  private static final String WITH_COUNTS =
+      "select e.*, "
+          + DESIGN
+          + """
+             ,
              greatest(e.runs, k.known) as requested, k.trained, k.measured, k.failed,
              k.further_expected, k.further_measured,
              e.runs is not null or coalesce(k.handed_in, false) as whole
@@ -131,6 +139,26 @@ public class ExperimentCatalogue {
                 connection,
                 WITH_COUNTS + "where e.id = ?",
                 row -> details(connection, row),
+                experiment));
+  }
+
+  /** How the experiment's networks are trained; empty if nobody has heard of it. */
+  public Optional<Study.Design> design(String experiment) {
+    return transactions.read(
+        connection ->
+            Queries.first(
+                connection,
+                "select "
+                    + DESIGN
+                    + " from experiments e "
+                    + ExperimentResultsReader.SAID_BY_NETWORKS
+                    + "where e.id = ?",
+                row ->
+                    new Study.Design(
+                        Queries.text(row, "of_dataset"),
+                        Queries.integer(row, "of_train_points"),
+                        Queries.text(row, "of_architecture"),
+                        regimes(connection, experiment)),
                 experiment));
   }
 

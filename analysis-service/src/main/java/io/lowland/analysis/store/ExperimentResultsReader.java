@@ -198,6 +198,8 @@ public class ExperimentResultsReader {
   private static Map<String, Map<String, Double>> values(Connection connection, String experiment)
       throws SQLException {
     Map<String, Map<String, Double>> values = new HashMap<>();
+    // One text for all values of a measure: there are as many as runs.
+    Map<String, String> names = new HashMap<>();
     Queries.list(
         connection,
         "select r.id, m.measure, m.value from runs r "
@@ -208,8 +210,8 @@ public class ExperimentResultsReader {
             """,
         row ->
             values
-                .computeIfAbsent(row.getString("id"), run -> new HashMap<>())
-                .put(row.getString("measure"), row.getDouble("value")),
+                .computeIfAbsent(row.getString(1), run -> new HashMap<>())
+                .put(names.computeIfAbsent(row.getString(2), name -> name), row.getDouble(3)),
         experiment);
     return values;
   }

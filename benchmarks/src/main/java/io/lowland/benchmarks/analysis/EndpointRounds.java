@@ -23,8 +23,9 @@ import java.util.Random;
  * that the service may have kept, and once with new results before every question, so that nothing
  * kept may be given.
  *
- * <p>Arguments: rounds (50), runs of the large experiment (1,000) and measures of each run (30).
- * Further experiments of 250 runs fill up to 100,000 measurements.
+ * <p>Arguments: rounds (50), runs of the large experiment (1,000), measures of each run (30), and
+ * what a request must contain to be asked, such as {@code across} (all are). Further experiments of
+ * 250 runs fill up to 100,000 measurements.
  */
 public final class EndpointRounds {
   private static final List<String> MEMORY = List.of("-Xmx512m");
@@ -57,6 +58,7 @@ public final class EndpointRounds {
     int rounds = argument(arguments, 0, 50);
     int runs = argument(arguments, 1, 1_000);
     int measures = argument(arguments, 2, 30);
+    String wanted = arguments.length > 3 ? arguments[3] : "";
     try (TemporaryBackends backends = TemporaryBackends.start();
         ServiceProcess service =
             ServiceProcess.start("analysis-service", MEMORY, backends.settings())) {
@@ -64,7 +66,7 @@ public final class EndpointRounds {
       EndpointRounds benchmark = new EndpointRounds(service, backends.database(), rounds);
       List<Campaign> campaigns = campaigns(runs, measures);
       benchmark.fill(campaigns, backends.kafka().bootstrapServers());
-      benchmark.run(campaigns);
+      benchmark.run(campaigns, wanted);
     }
   }
 
@@ -109,9 +111,10 @@ public final class EndpointRounds {
     return text.contains("\"provisional\":false") && !text.contains("\"provisional\":true");
   }
 
-  private void run(List<Campaign> campaigns)
+  private void run(List<Campaign> campaigns, String wanted)
       throws IOException, InterruptedException, SQLException {
     Map<String, String> requests = requests(campaigns);
+    requests.keySet().removeIf(path -> !path.contains(wanted));
     System.out.printf(
         "%-72s %8s %8s %8s %8s %8s %8s %9s%n",
         "", "p50", "p95", "max", "new p50", "new p95", "new max", "kB");
