@@ -12,9 +12,10 @@ import io.lowland.analysis.domain.RunDetails;
 import io.lowland.analysis.domain.RunPoint;
 import io.lowland.analysis.domain.RunPoints;
 import io.lowland.analysis.store.ExperimentCatalogue;
+import io.lowland.analysis.store.MeasurementCatalogue;
+import io.lowland.analysis.store.MeasurementCatalogue.Selection;
 import io.lowland.analysis.store.RecentPoints;
 import io.lowland.analysis.store.ResultCatalogue;
-import io.lowland.analysis.store.ResultCatalogue.Selection;
 import io.lowland.analysis.store.UnknownExperimentException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -71,16 +72,19 @@ public class ExperimentEndpoint {
 
   private final ExperimentCatalogue experiments;
   private final ResultCatalogue results;
+  private final MeasurementCatalogue measurements;
   private final RecentPoints recent;
   private final int largestPage;
 
   ExperimentEndpoint(
       ExperimentCatalogue experiments,
       ResultCatalogue results,
+      MeasurementCatalogue measurements,
       RecentPoints recent,
       AnalysisConfiguration configuration) {
     this.experiments = experiments;
     this.results = results;
+    this.measurements = measurements;
     this.recent = recent;
     largestPage = configuration.largestPage();
   }
@@ -146,7 +150,7 @@ public class ExperimentEndpoint {
         new Selection(measure, regime, run, Query.kind(kind), Query.flag("details", details));
     experiments.requireKnown(id);
     Query.requireRegime(regime, id, experiments);
-    return results.measurements(id, selection, part);
+    return measurements.page(id, selection, part);
   }
 
   @GET

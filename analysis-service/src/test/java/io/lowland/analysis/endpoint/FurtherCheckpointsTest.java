@@ -93,6 +93,34 @@ class FurtherCheckpointsTest extends ServiceScene {
     }
   }
 
+  @Test
+  void pagesOfMeasurementsAreTheWholeListInPieces() {
+    wire.send(story(new FurtherCheckpoints("pieces")));
+    awaitFinished("pieces");
+    for (String filter :
+        List.of(
+            "kind=all",
+            "kind=final",
+            "kind=along_training&regime=small",
+            "kind=all&measure=weight_l2",
+            "kind=reparameterised&measure=pair_proxy",
+            "kind=all&run=pieces.small.0",
+            "kind=all&measure=unheard_of")) {
+      String list = "/measurements?" + filter;
+      List<?> whole = json("pieces", list + "&size=10000").getList("items");
+      for (int size : new int[] {1, 3, 7, 40}) {
+        List<Object> pieces = new ArrayList<>();
+        for (int page = 0; page <= whole.size() / size; page++) {
+          JsonPath part = json("pieces", "%s&size=%d&page=%d".formatted(list, size, page));
+          assertThat(part.getInt("total")).as(filter).isEqualTo(whole.size());
+          pieces.addAll(part.getList("items"));
+        }
+        assertThat(pieces).as("%s in pages of %d", filter, size).isEqualTo(whole);
+      }
+    }
+    assertThat(json("pieces", "/measurements?kind=all").getInt("total")).isEqualTo(152);
+  }
+
   private static List<LowlandEvent> story(FurtherCheckpoints further) {
     List<LowlandEvent> story = new ArrayList<>();
     story.add(further.submission());
