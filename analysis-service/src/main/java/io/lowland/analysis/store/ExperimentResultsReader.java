@@ -18,6 +18,9 @@ import java.util.Optional;
 @ApplicationScoped
 public class ExperimentResultsReader {
 
+  /** Of a run's final checkpoints the one that counts is the first in this order. */
+  private static final String LAST_FIRST = "c.epochs desc nulls last, c.id";
+
   /**
    * Each run's final checkpoint; were there several, the longest trained one, and of equally long
    * ones that with the smaller digest, so that the choice does not depend on arrival. It is
@@ -30,8 +33,10 @@ public class ExperimentResultsReader {
                c.measured >= c.expected as complete,
                c.measured >= c.expected and c.valued = 0 as in_vain
         from checkpoints c where c.run = r.id and c.kind = 'final'
-        order by c.epochs desc nulls last, c.id limit 1) c on true
-      """;
+        order by
+      """
+          + LAST_FIRST
+          + " limit 1) c on true ";
 
   /**
    * Each run's further checkpoints: those heard of, and how many of them have all their
@@ -202,12 +207,13 @@ public class ExperimentResultsReader {
     Map<String, String> names = new HashMap<>();
     Queries.list(
         connection,
-        "select r.id, m.measure, m.value from runs r "
-            + LAST_CHECKPOINT
-            + """
-            join measurements m on m.checkpoint = c.id and m.value is not null
-            where r.experiment = ?
-            """,
+        // LAST_CHECKPOINT as a condition: joined, the planner would remember every measurement.
+        """
+        select r.id, m.measure, m.value from runs r join measurements m on m.checkpoint =
+          (select c.id from checkpoints c where c.run = r.id and c.kind = 'final' order by \
+        """
+            + LAST_FIRST
+            + " limit 1) and m.value is not null where r.experiment = ?",
         row ->
             values
                 .computeIfAbsent(row.getString(1), run -> new HashMap<>())

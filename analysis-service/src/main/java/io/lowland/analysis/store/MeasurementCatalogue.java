@@ -5,6 +5,7 @@ import io.lowland.analysis.domain.Page;
 import io.lowland.analysis.domain.PageRequest;
 import io.lowland.network.CheckpointKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -47,48 +48,56 @@ public class MeasurementCatalogue {
       boolean withDetails) {}
 
   /** SQL and its parameters, in their order. */
-  private record Statement(StringBuilder sql, List<Object> parameters) {
-    Statement(String sql) {
+  private record PreparedSql(StringBuilder sql, List<Object> parameters) {
+    PreparedSql(String sql) {
       this(new StringBuilder(sql), new ArrayList<>());
     }
 
-    Statement add(String part, Object... values) {
+    PreparedSql add(String part, Object... values) {
       sql.append(part);
       parameters.addAll(List.of(values));
       return this;
     }
 
-    Statement addIf(String part, Optional<?> value) {
+    PreparedSql addIf(String part, Optional<?> value) {
       return value.map(given -> add(part, given)).orElse(this);
+    }
+
+    <T> List<T> list(Connection connection, Queries.Row<T> row) throws SQLException {
+      return Queries.list(connection, sql.toString(), row, parameters.toArray());
     }
   }
 
+  /** A measurement, and how many are in the list that it is from. */
+  private record Listed(MeasurementDetails measurement, long total) {}
+
   /** Measurements by regime, seed, run, checkpoint and measure. */
   public Page<MeasurementDetails> page(String experiment, Selection selection, PageRequest page) {
-    Statement total =
-        checkpoints("select coalesce(sum(wanted), 0) from (", experiment, selection).add(") c");
-    Statement items = items(experiment, selection, page);
     return transactions.read(
-        connection ->
-            new Page<>(
-                Queries.list(
-                    connection,
-                    items.sql().toString(),
-                    row -> measurement(row, selection.withDetails()),
-                    items.parameters().toArray()),
-                page.page(),
-                page.size(),
-                Queries.first(
-                        connection,
-                        total.sql().toString(),
-                        row -> row.getLong(1),
-                        total.parameters().toArray())
-                    .orElseThrow()));
+        connection -> {
+          List<Listed> rows =
+              items(experiment, selection, page)
+                  .list(
+                      connection,
+                      row ->
+                          new Listed(
+                              measurement(row, selection.withDetails()), row.getLong("total")));
+          long total =
+              rows.isEmpty()
+                  ? total(experiment, selection).list(connection, row -> row.getLong(1)).getFirst()
+                  : rows.getFirst().total();
+          return new Page<>(
+              rows.stream().map(Listed::measurement).toList(), page.page(), page.size(), total);
+        });
+  }
+
+  private static PreparedSql total(String experiment, Selection selection) {
+    return checkpoints("select coalesce(sum(wanted), 0) from (", experiment, selection).add(") c");
   }
 
   /** The checkpoints that the measurements may be of, and how many of each are wanted. */
-  private static Statement checkpoints(String prefix, String experiment, Selection selection) {
-    Statement statement = new Statement(prefix).add("select c.*, r.regime, r.seed, ");
+  private static PreparedSql checkpoints(String prefix, String experiment, Selection selection) {
+    PreparedSql statement = new PreparedSql(prefix).add("select c.*, r.regime, r.seed, ");
     if (selection.measure().isPresent()) {
       statement.add(
           "(select count(*) from measurements m where m.checkpoint = c.id and m.measure = ?)::int",
@@ -105,18 +114,22 @@ public class MeasurementCatalogue {
         .addIf(" and c.kind = ?", selection.kind().map(CheckpointKind::text));
   }
 
-  private static Statement items(String experiment, Selection selection, PageRequest page) {
+  private static PreparedSql items(String experiment, Selection selection, PageRequest page) {
     long first = page.offset();
     return checkpoints("with all_checkpoints as (", experiment, selection)
-        .add("), counted as (select c.*, sum(c.wanted) over (order by " + CHECKPOINT_ORDER)
         .add(
             """
-            rows unbounded preceding) as through from all_checkpoints c),
+            ), counted as (
+              select c.*, sum(c.wanted) over () as total, sum(c.wanted) over (order by
+            """
+                + CHECKPOINT_ORDER
+                + """
+              rows unbounded preceding) as through from all_checkpoints c),
             of_page as (
               select * from counted where through > ? and through - wanted < ? and wanted > 0)
             select m.checkpoint, m.measure, m.value, m.standard_error, m.reason, m.seconds,
                    m.code_version, c.run, c.regime, c.seed, c.epochs, c.kind, c.hidden_layer,
-                   c.factor
+                   c.factor, c.total
             """,
             first,
             first + page.size())
