@@ -30,7 +30,7 @@ public record GranulatedKendall(SequencedMap<String, Double> psi, double mean) {
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<GranulatedKendall> of(List<TrainedModel> models) {
-    return of(Settings.of(models));
+    return of(MeasuredSettings.of(models));
   }
 
   /** The coefficient of a study whose models are grouped already. */

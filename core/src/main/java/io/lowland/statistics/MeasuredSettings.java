@@ -50,6 +50,14 @@ public final class MeasuredSettings {
             .toArray();
   }
 
+  /** Groups models that have been measured already. */
+  static MeasuredSettings of(List<TrainedModel> models) {
+    return new Settings(
+            models.stream().map(TrainedModel::hyperparameters).toList(),
+            models.stream().mapToDouble(TrainedModel::gap).toArray())
+        .measured(models.stream().mapToDouble(TrainedModel::measure).toArray());
+  }
+
   /** Number of models. */
   public int models() {
     return settings.models();

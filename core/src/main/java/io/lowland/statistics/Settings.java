@@ -63,15 +63,6 @@ public final class Settings {
     }
   }
 
-  /** The study of models that have been measured already. */
-  static MeasuredSettings of(List<TrainedModel> models) {
-    Settings settings =
-        new Settings(
-            models.stream().map(TrainedModel::hyperparameters).toList(),
-            models.stream().mapToDouble(TrainedModel::gap).toArray());
-    return settings.measured(models.stream().mapToDouble(TrainedModel::measure).toArray());
-  }
-
   /**
    * The study with what a measure says of each model.
    *

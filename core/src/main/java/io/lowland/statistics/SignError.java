@@ -51,7 +51,7 @@ public record SignError(List<Environment> environments, double mean, double wors
    * @throws IllegalArgumentException if the models name different hyperparameters
    */
   public static Outcome<SignError> of(List<TrainedModel> models) {
-    return of(Settings.of(models));
+    return of(MeasuredSettings.of(models));
   }
 
   /** The sign-error of a study whose models are grouped already. */

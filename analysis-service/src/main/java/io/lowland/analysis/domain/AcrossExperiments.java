@@ -61,7 +61,7 @@ public record AcrossExperiments(
   /** Every predictor of any of the experiments, by name. */
   public static List<AcrossExperiments> of(List<Study> studies, List<String> axes, Target target) {
     List<MeasureFacts> measures = List.copyOf(Study.predictors(studies));
-    StudiedNetworks networks = StudiedNetworks.of(studies, axes, target::of);
+    StudiedNetworks networks = new StudiedNetworks(studies, axes, target::of);
     List<double[]> columns = networks.columns(measures.stream().map(MeasureFacts::name).toList());
     return IntStream.range(0, measures.size())
         .parallel()

@@ -25,7 +25,8 @@ final class StudiedNetworks {
   private final double[] errors;
   private final Map<BitSet, Settings> settings = new ConcurrentHashMap<>();
 
-  private StudiedNetworks(
+  /** Those of {@code studies} that {@code error} says something of. */
+  StudiedNetworks(
       List<Study> studies, List<String> axes, Function<RunPoint, OptionalDouble> error) {
     for (Study study : studies) {
       Map<String, Map<String, String>> byRegime = new HashMap<>();
@@ -38,12 +39,6 @@ final class StudiedNetworks {
       }
     }
     errors = runs.stream().mapToDouble(run -> error.apply(run).getAsDouble()).toArray();
-  }
-
-  /** Those that {@code error} says something of. */
-  static StudiedNetworks of(
-      List<Study> studies, List<String> axes, Function<RunPoint, OptionalDouble> error) {
-    return new StudiedNetworks(studies, axes, error);
   }
 
   /** What each network has of each measure; NaN where it has none. */
