@@ -87,22 +87,23 @@ public final class MeasuredSettings {
       while (next < other.size() && other.at(next) < value) {
         passed.add(other.ascending()[next++]);
       }
-      twice += agreement(comparison, one, from, to, passed);
+      twice += agreementWith(passed, comparison, one, from, to);
       // Those tied with the value are larger the first time and smaller the second, which cancels.
       while (next < other.size() && other.at(next) == value) {
         passed.add(other.ascending()[next++]);
       }
-      twice += agreement(comparison, one, from, to, passed);
+      twice += agreementWith(passed, comparison, one, from, to);
       from = to;
     }
     return twice / 2;
   }
 
   /**
-   * The same for some models of one setting, were the others passed smaller and the rest larger.
+   * What the agreement of some models of one setting would be, were the passed models of the other
+   * smaller than they and the rest larger.
    */
-  private static long agreement(
-      Comparison comparison, Values one, int from, int to, PassedModels passed) {
+  private static long agreementWith(
+      PassedModels passed, Comparison comparison, Values one, int from, int to) {
     long sum = 0;
     for (int position = from; position < to; position++) {
       int model = one.ascending()[position];

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /**
  * How well a measure orders networks that were trained in different ways: the granulated Kendall
@@ -60,13 +60,12 @@ public record AcrossExperiments(
 
   /** Every predictor of any of the experiments, by name. */
   public static List<AcrossExperiments> of(List<Study> studies, List<String> axes, Target target) {
-    List<MeasureFacts> measures = List.copyOf(Study.predictors(studies));
+    Set<MeasureFacts> measures = Study.predictors(studies);
     StudiedNetworks networks = new StudiedNetworks(studies, axes, target::of);
-    List<double[]> columns = networks.columns(measures.stream().map(MeasureFacts::name).toList());
-    return IntStream.range(0, measures.size())
-        .parallel()
-        .mapToObj(
-            i -> of(measures.get(i), networks.measured(columns.get(i), sign(measures.get(i)))))
+    Map<String, double[]> columns =
+        networks.columns(measures.stream().map(MeasureFacts::name).toList());
+    return measures.parallelStream()
+        .map(each -> of(each, networks.measured(columns.get(each.name()), sign(each))))
         .toList();
   }
 

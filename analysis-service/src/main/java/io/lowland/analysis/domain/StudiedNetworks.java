@@ -41,8 +41,8 @@ final class StudiedNetworks {
     errors = runs.stream().mapToDouble(run -> error.apply(run).getAsDouble()).toArray();
   }
 
-  /** What each network has of each measure; NaN where it has none. */
-  List<double[]> columns(List<String> measures) {
+  /** Measure → what each network has of it; NaN where it has none. */
+  Map<String, double[]> columns(List<String> measures) {
     Map<String, double[]> columns = new HashMap<>();
     for (String measure : measures) {
       double[] column = new double[runs.size()];
@@ -57,7 +57,7 @@ final class StudiedNetworks {
         }
       }
     }
-    return measures.stream().map(columns::get).toList();
+    return columns;
   }
 
   /** The networks that have a value in {@code column}, measured as {@code sign} times this. */
